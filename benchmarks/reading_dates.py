@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+"""Measure the dates that are read: French TimeBank and Recognizers-Text, beside dateparser.
+
+    python benchmarks/reading_dates.py [--wrong KIND]
+
+Reads ../shared/yardsticks/dates and stops with a message when it is absent. `--wrong` lists
+the cases of one kind (date, daterange, duration, set) that came out wrong.
+
+What counts as right in Recognizers-Text (DateTimeModel.json): some mention overlaps the words
+and, for date and daterange, its period equals one of the readings given; durations and sets
+are compared by TIMEX3 value. Their ends of ranges are excluded days; the last unit of a range
+("from 2014 to 2018") is left out there and kept in by us, so the end may lie anywhere in the
+last unit. A distance of weeks or more ("two weeks ago") is a unit with us, which must contain
+the day they give. Open ranges ("after 2018") are left out: TimeML has no such span.
+"""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from rapprochement.reading.dates import find_dates
+from rapprochement.terms import DateMention, Document, Period, Precision, Resolution
+
+YARDSTICKS = Path(__file__).resolve().parents[2] / "shared" / "yardsticks"
+KINDS = ("date", "daterange", "duration", "set")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One expected expression: sentence, reference day, kind, offsets and accepted readings."""
+
+    language: str
+    sentence: str
+    reference: date
+    kind: str
+    start: int
+    end: int
+    readings: tuple[tuple[str, date | None, date | None], ...]  # TIMEX3, first day, end excluded
+
+
+def document(text: str, language: str, published: date) -> Document:
+    """Return a document published on a day."""
+    return Document("x", text, language, Period(published, published, Precision.DAY))
+
+
+def cases(language: str, folder: Path) -> Iterator[Case]:
+    """Give the cases of one language that TIMEX3 can express."""
+    path = folder / language / "DateTimeModel.json"
+    for item in json.loads(path.read_text(encoding="utf-8-sig")):
+        reference = item.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10]
+        for result in item["Results"]:
+            kind = result.get("TypeName", "").rpartition(".")[2]
+            if kind not in KINDS or not result.get("Resolution"):
+                continue
+            readings = tuple(filter(None, map(_reading, result["Resolution"]["values"])))
+            if readings:
+                start = result.get("Start", result.get("start"))
+                yield Case(
+                    language[:2].lower(), item["Input"], date.fromisoformat(reference), kind,
+                    start, result.get("End", start + len(result["Text"]) - 1) + 1, readings,
+                )  # fmt: skip
+
+
+def _reading(value: dict[str, Any]) -> tuple[str, date | None, date | None] | None:
+    timex = value.get("timex", "")
+    if "Mod" in value or ("start" in value) != ("end" in value):
+        return None
+    try:
+        if "start" in value:
+            return timex, _day(value["start"]), _day(value["end"])
+        if value.get("type") == "date" and value.get("value") != "not resolved":
+            return timex, _day(value["value"]), _day(value["value"]) + timedelta(days=1)
+    except ValueError:
+        return None
+    return timex, None, None
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+def right(case: Case, mentions: list[DateMention]) -> bool:
+    """Tell whether some mention that overlaps the case gives one of its readings."""
+    near = [m for m in mentions if m.start < case.end and case.start < m.end]
+    return any(_equal(case, m, reading) for m in near for reading in case.readings)
+
+
+def _equal(case: Case, mention: DateMention, reading: tuple[str, date | None, date | None]) -> bool:
+    timex, first, end = reading
+    if first is None or end is None:
+        return mention.value == timex
+    period = mention.period
+    if period is None or period.start is None or period.end is None:
+        return False
+    relative = period.resolved is not Resolution.EXPLICIT and period.precision is not Precision.DAY
+    if case.kind == "date" and relative:
+        return period.start <= first <= period.end
+    if period.start != first:
+        return False
+    last_unit = period.end.replace(day=1) if period.precision is Precision.MONTH else period.end
+    if period.precision is Precision.YEAR:
+        last_unit = date(period.end.year, 1, 1)
+    return last_unit <= end <= period.end + timedelta(days=1)
+
+
+def ours(case: Case) -> bool:
+    """Measure this program on a case."""
+    return right(case, find_dates(document(case.sentence, case.language, case.reference)))
+
+
+def peer(case: Case) -> bool:
+    """Measure dateparser on a case: it gives single days only."""
+    from datetime import datetime
+
+    from dateparser.search import search_dates
+
+    if case.kind != "date":
+        return False
+    base = datetime.combine(case.reference, datetime.min.time())
+    settings = {"RELATIVE_BASE": base}
+    found = search_dates(case.sentence, languages=[case.language], settings=settings) or []
+    days = {moment.date() for _, moment in found}
+    return any(first in days for _, first, _ in case.readings if first)
+
+
+def table(
+    title: str, all_cases: list[Case], judge: Callable[[Case], bool]
+) -> tuple[list[str], list[Case]]:
+    """Return rows of right values by kind, and the cases that are wrong."""
+    total: Counter[str] = Counter()
+    good: Counter[str] = Counter()
+    wrong = []
+    for case in all_cases:
+        total[case.kind] += 1
+        if judge(case):
+            good[case.kind] += 1
+        else:
+            wrong.append(case)
+    row = [f"{title:24}"]
+    for kind in KINDS:
+        row.append(f"{good[kind]:4}/{total[kind]:<4}{good[kind] / max(total[kind], 1):.3f}")
+    row.append(f"all {sum(good.values()) / max(sum(total.values()), 1):.3f}")
+    return row, wrong
+
+
+def timebank() -> None:
+    """Run the scorer of the yardstick on the French TimeBank."""
+    sys.path.insert(0, str(YARDSTICKS))
+    import score_dates
+
+    score_dates.main(str(YARDSTICKS / "dates" / "fr_timebank_dev"))
+
+
+def speed() -> None:
+    """Print how much text is read in a second."""
+    folder = YARDSTICKS / "dates" / "fr_timebank_dev"
+    text = "\n\n".join(
+        Path(p).read_text(encoding="utf-8") for p in sorted(glob.glob(f"{folder}/*.tml"))
+    )
+    import re
+
+    text = re.sub(r"<[^>]*>", "", text) * 5
+    start = time.perf_counter()
+    found = find_dates(document(text, "fr", date(2003, 1, 1)))
+    seconds = time.perf_counter() - start
+    print(f"speed: {len(text) / seconds / 1e6:.2f} MB/s ({len(found)} mentions)")
+
+
+def main() -> int:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--wrong", choices=KINDS)
+    parser.add_argument("--language", choices=("French", "English"))
+    arguments = parser.parse_args()
+    folder = YARDSTICKS / "dates" / "recognizers_text_datetime"
+    if not folder.is_dir():
+        print(f"Nothing measured: {folder} is absent. Put the yardsticks there and run again.")
+        return 0
+    if not arguments.wrong:
+        timebank()
+        speed()
+    for language in ("French", "English"):
+        if arguments.language not in (None, language):
+            continue
+        all_cases = list(cases(language, folder))
+        row, wrong = table(f"{language} ours", all_cases, ours)
+        print("  ".join(row))
+        if arguments.wrong:
+            for case in wrong:
+                if case.kind == arguments.wrong:
+                    print(f"  {case.reference} {case.sentence!r} [{case.sentence[case.start:case.end]}] "
+                          f"{[str(r[0]) + ' ' + str(r[1]) + '..' + str(r[2]) for r in case.readings]}")
+            continue
+        try:
+            row, _ = table(f"{language} dateparser", all_cases, peer)
+            print("  ".join(row))
+        except ImportError:
+            print(f"{language}: dateparser is not installed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

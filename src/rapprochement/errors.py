@@ -1,0 +1,66 @@
+"""Every error a user can meet, as one tree. A message says what came, what fits, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+
+class RapprochementError(Exception):
+    """Base of all errors this program raises on purpose.
+
+    `exit_code` is what the command line returns: 1 failure, 2 wrong usage.
+    """
+
+    exit_code = 1
+
+
+class InputError(RapprochementError, ValueError):
+    """Something given by the user does not fit; nothing was changed."""
+
+    exit_code = 2
+
+
+class UnreadableDocument(InputError):
+    """A file or page gave no text: empty, binary, encrypted, too large, unknown format."""
+
+    exit_code = 1
+
+
+class UnsupportedLanguage(InputError):
+    """A text is in a language that the reader does not know."""
+
+    def __init__(self, language: str, supported: Sequence[str]) -> None:
+        self.language, self.supported = language, tuple(supported)
+        super().__init__(
+            f"The text is in {language!r}; the reader knows {', '.join(supported)}. "
+            "Translate it, or say its language with --language if it was guessed wrong."
+        )
+
+
+class UnknownState(InputError):
+    """A state code is not valid on the day it was used."""
+
+    def __init__(self, code: str, on: date | None, *, nearest: Sequence[str]) -> None:
+        self.code, self.on, self.nearest = code, on, tuple(nearest)
+        day = f" on {on.isoformat()}" if on else ""
+        hint = f"Nearest codes valid then: {', '.join(nearest)}." if nearest else ""
+        super().__init__(
+            f"No state has the code {code!r}{day}. {hint} Codes are ISO 3166 alpha-3: RUS, PRK."
+        )
+
+
+class ChronicleError(InputError):
+    """A row of a chronicle cannot be read."""
+
+
+class ActorFileError(InputError):
+    """A user's TOML file of actors has a mistake."""
+
+
+class RecordError(RapprochementError):
+    """The record cannot be opened or written; what it held before is untouched."""
+
+
+class OutputError(RapprochementError):
+    """A result cannot be written; no half-written file is left."""

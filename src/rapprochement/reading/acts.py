@@ -1,0 +1,229 @@
+"""What was done: verbs and nouns to PLOVER types, through the rules of plover.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.lexicon import rules
+from rapprochement.reading.parties import is_person
+from rapprochement.reading.scene import Scene
+from rapprochement.reading.syntax import Argument, arguments, conjuncts, is_verb, object_of
+from rapprochement.reading.triggers import noun_concepts, verb_patterns
+from rapprochement.terms import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COOPERATIVE = {
+    EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE,
+    EventType.COOPERATE, EventType.AID, EventType.RETREAT,
+}  # fmt: skip
+MATERIAL_CONFLICT = {
+    EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
+}  # fmt: skip
+
+LIGHT = "do"
+# acts that take another act as complement and swallow it
+SWALLOWING = {
+    "threaten": EventType.THREATEN,
+    "refuse": EventType.REJECT,
+    "reject": EventType.REJECT,
+    "demand": EventType.REQUEST,
+    "promise": EventType.AGREE,
+    "accuse": EventType.ACCUSE,
+    "agree": EventType.AGREE,
+    "permit": EventType.CONCEDE,
+    "accept": EventType.CONCEDE,
+}
+TRANSPARENT = {"say", "think", "decide", "plan", "try", "must"}
+
+
+@dataclass(slots=True)
+class Act:
+    """A deed found in a sentence: the word that carries it, its type, and what it is about."""
+
+    node: Token
+    concept: str
+    type: EventType | None
+    mode: str | None
+    triggers: list[Token]
+    about: set[str] = field(default_factory=set)
+    carrier: Token | None = None  # the noun that holds the act under a light verb
+    complement: Token | None = None  # the verb that was swallowed
+    swallowed: set[int] = field(default_factory=set)
+
+
+def default_type(act: str) -> EventType | None:
+    """Return the type an act has whatever it is about, or None."""
+    for rule in rules().get(act, ()):
+        if rule.objects & {"*", "-"}:
+            return rule.type
+    return None
+
+
+def objects(node: Token) -> list[Argument]:
+    """Return what the act of a verb or noun bears on, the nearest first."""
+    held = [a for a in arguments(node) if a.role in {"object", "oblique", "indirect", "clause"}]
+    direct = object_of(node) if is_verb(node) else None
+    if direct is not None and all(a.head != direct for a in held):
+        held.insert(0, Argument("object", "", direct))
+    if not is_verb(node):
+        held += [a for a in arguments(node) if a.role == "modifier"]
+    order = {"object": 0, "clause": 1, "modifier": 1, "oblique": 2, "indirect": 3}
+    return sorted(held, key=lambda a: order[a.role])
+
+
+def concepts_near(heads: Iterable[Argument], scene: Scene, depth: int) -> dict[str, Token]:
+    """Return the concepts of phrases and of what they are made of, with the word of each."""
+    found: dict[str, Token] = {}
+    for argument in heads:
+        for head in conjuncts(argument.head):
+            for concept in noun_concepts(head, scene.lexicon):
+                found.setdefault(concept, head)
+            if is_verb(head) and argument.role == "clause":
+                for pattern, _ in verb_patterns(head, scene.lexicon):
+                    found.setdefault(pattern.concept, head)
+            elif is_person(head, scene):
+                found.setdefault("@person", head)
+            if depth > 0 and not is_verb(head):
+                inner = [a for a in arguments(head) if a.role in {"oblique", "modifier"}]
+                for concept, word in concepts_near(inner, scene, depth - 1).items():
+                    found.setdefault(concept, word)
+    return found
+
+
+def _classes(concepts: Iterable[str]) -> set[str]:
+    """Add the classes that object concepts belong to."""
+    found = set(concepts)
+    types = {default_type(c) for c in found}
+    if types & COOPERATIVE:
+        found.add("@cooperative")
+    if types & MATERIAL_CONFLICT:
+        found.add("@conflict")
+    if found & {"proposal", "reform", "say", "election", "agreement"}:
+        found.add("@words")
+    return found
+
+
+def classify(
+    act: str, near: Iterable[str], far: Iterable[str], *, has_object: bool
+) -> tuple[EventType | None, str | None, frozenset[str]]:
+    """Return type, mode and the object concepts that decided, by the first rule that fits."""
+    lines = rules().get(act, ())
+    for concepts in (_classes(near), _classes(far)):
+        for rule in lines:
+            hit = rule.objects & concepts
+            if hit:
+                return rule.type, rule.mode, frozenset(hit)
+    for rule in lines:
+        if "-" in rule.objects or ("*" in rule.objects and has_object):
+            return rule.type, rule.mode, frozenset()
+    return None, None, frozenset()
+
+
+def verb_act(verb: Token, scene: Scene) -> Act | None:
+    """Return the act a verb carries, with its noun under a light verb; None when it has none."""
+    patterns = verb_patterns(verb, scene.lexicon)
+    if not patterns:
+        return None
+    held = objects(verb)
+    near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 2)
+    complement = _complement(held)
+    for pattern, words in patterns:
+        concept = pattern.concept
+        if concept in SWALLOWING and complement is not None:
+            return _swallow(verb, concept, words, complement, scene)
+        if concept == LIGHT:
+            act = _light(verb, scene, near)
+            if act is not None:
+                return act
+            continue
+        if concept in TRANSPARENT:
+            continue
+        has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
+        kind, mode, decided = classify(concept, near, far, has_object=has_object)
+        if kind is None:
+            continue
+        taken = [near.get(c) or far.get(c) for c in decided]
+        act = Act(verb, concept, kind, mode, [verb, *words], set(near) | set(far))
+        act.triggers += [t for t in taken if t is not None]
+        act.swallowed = {t.i for c, t in far.items() if c in decided or c in near}
+        return act
+    return None
+
+
+def _complement(held: list[Argument]) -> Token | None:
+    for argument in held:
+        if argument.role == "clause" and is_verb(argument.head):
+            return argument.head
+    return None
+
+
+def _swallow(
+    verb: Token, concept: str, words: tuple[Token, ...], complement: Token, scene: Scene
+) -> Act:
+    kind = SWALLOWING[concept]
+    inner = verb_act(complement, scene)
+    if concept in {"promise", "agree"} and inner is not None and inner.type in MATERIAL_CONFLICT:
+        if concept == "promise":
+            kind = EventType.THREATEN
+    act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
+    act.about = {inner.concept, *inner.about} if inner else set()
+    act.swallowed = {complement.i} | (inner.swallowed if inner else set())
+    act.swallowed |= {t.i for t in complement.subtree if t.i != verb.i and _inside(t, complement)}
+    return act
+
+
+def _inside(token: Token, top: Token) -> bool:
+    """Return whether a token belongs to the clause itself, not to a relative one below it."""
+    node = token
+    while node != top and node.head != node:
+        if node.dep_ in {"relcl", "acl:relcl", "advcl"}:
+            return False
+        node = node.head
+    return True
+
+
+def _light(verb: Token, scene: Scene, near: dict[str, Token]) -> Act | None:
+    candidates = dict(near)
+    for argument in arguments(verb):
+        if argument.role in {"subject", "attribute"}:
+            for concept in noun_concepts(argument.head, scene.lexicon):
+                candidates.setdefault(concept, argument.head)
+    for concept, noun in candidates.items():
+        if concept in rules() or concept in SWALLOWING:
+            act = noun_act(noun, scene)
+            if act is not None:
+                act.carrier, act.node = noun, verb
+                act.triggers = [verb, *act.triggers]
+                act.swallowed.add(noun.i)
+                return act
+    return None
+
+
+def noun_act(noun: Token, scene: Scene) -> Act | None:
+    """Return the act a noun names ('the signing of a treaty'), None when it names none."""
+    concepts = noun_concepts(noun, scene.lexicon)
+    if not concepts or is_verb(noun):
+        return None
+    held = objects(noun)
+    near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 1)
+    for concept in sorted(concepts):
+        if concept in SWALLOWING:
+            complement = next(
+                (c for c in noun.children if is_verb(c) and c.dep_ in {"acl", "xcomp", "ccomp"}), None
+            )
+            act = Act(noun, concept, SWALLOWING[concept], None, [noun], set(near) | set(far))
+            if complement is not None:
+                act.complement = complement
+                act.swallowed = {t.i for t in complement.subtree if _inside(t, complement)}
+            return act
+        kind, mode, decided = classify(concept, near, far, has_object=True)
+        if kind is not None:
+            act = Act(noun, concept, kind, mode, [noun], set(near) | set(far))
+            act.triggers += [t for c in decided if (t := near.get(c) or far.get(c)) is not None]
+            act.swallowed = {t.i for t in act.triggers[1:]}
+            return act
+    return None

@@ -1,0 +1,205 @@
+"""Who says so, and how far the text stands behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.parties import codes_of, parties
+from rapprochement.reading.scene import Codes, Party, Scene
+from rapprochement.reading.syntax import (
+    arguments,
+    clause_of,
+    is_verb,
+    negated,
+    object_of,
+    subject_of,
+    tense,
+)
+from rapprochement.terms import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AHEAD = {"plan", "decide", "promise"}
+
+
+@dataclass(slots=True)
+class Stance:
+    """Speakers, modality and the words they rest on."""
+
+    speakers: Codes
+    modality: Modality
+    words: dict[str, list[Token]]
+    negated: bool
+
+
+def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
+    """Return who is said to say that the act at `node` took place, and its modality."""
+    words: dict[str, list[Token]] = {"speakers": [], "modality": []}
+    speaking: list[Party] = []
+    attributed = expert = opinion = planned = possible = denied = False
+    hypothetical = _in_condition(node, scene)
+    verb = clause_of(node)
+    flat_no = negated(verb) if is_verb(verb) else None
+    if flat_no is not None:
+        words["modality"].append(flat_no)
+    for link in _chain(verb, scene):
+        concepts = link.concepts
+        if concepts & {"say", "think"}:
+            attributed = True
+            words["speakers"].append(link.verb)
+            found = parties(link.subject, scene) or _medium(link.subject, scene)
+            speaking.extend(found)
+            expert = expert or _is_expert(link.subject, scene)
+            opinion = opinion or "think" in concepts
+        if concepts & {"deny"}:
+            denied = True
+            speaking.extend(parties(link.subject, scene))
+            words["modality"].append(link.verb)
+        if concepts & _AHEAD:
+            planned = True
+            words["modality"].append(link.verb)
+        if "may" in concepts:
+            possible = True
+            words["modality"].append(link.verb)
+        if negated(link.verb) is not None and not concepts & {"say", "think"}:
+            denied = True
+    source, source_words = _according(verb, scene)
+    if source_words:
+        attributed = True
+        speaking.extend(source)
+        words["speakers"].extend(source_words)
+        expert = expert or any(_is_expert(w, scene) for w in source_words)
+    time = tense(verb) if is_verb(verb) else "past"
+    if time == "future":
+        planned = True
+    if time == "conditional past":
+        attributed = True  # French press conditional: 'aurait livré'
+    if time in {"conditional", "possible"}:
+        possible = True
+    if any(w.lower_ in scene.lexicon.words["hearsay"] for w in verb.children):
+        attributed = True
+    codes = tuple(c for c in codes_of(speaking) if c not in set(codes_of(actors)))
+    self_told = bool(speaking) and not codes
+    if hypothetical:
+        modality = Modality.HYPOTHETICAL
+    elif (opinion or expert) and (opinion and expert or possible or time == "present"):
+        modality = Modality.OPINION
+    elif flat_no is not None or denied:
+        modality = Modality.DENIED
+    elif possible:
+        modality = Modality.POSSIBLE
+    elif planned:
+        modality = Modality.PLANNED
+    elif attributed and not self_told:
+        modality = Modality.REPORTED
+    else:
+        modality = Modality.ASSERTED
+    return Stance(codes, modality, words, flat_no is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    verb: Token
+    concepts: frozenset[str]
+    subject: Token | None
+
+
+def _chain(verb: Token, scene: Scene) -> list[_Link]:
+    """Return the verbs of saying, planning or allowing that a clause hangs on, innermost first."""
+    links = []
+    node = verb
+    while node.head != node and len(links) < 4:
+        above = node.head
+        if node.dep_ in {"xcomp", "ccomp", "conj", "acl", "advcl", "dep", "pcomp", "obj", "attr"}:
+            if is_verb(above) and node.dep_ != "advcl" and node.dep_ != "acl":
+                concepts = _concepts(above, scene)
+                if node.dep_ != "conj" or concepts & {"may"}:
+                    links.append(_Link(above, concepts, subject_of(above)))
+            elif not is_verb(above):
+                nouns = {
+                    c for c in scene.lexicon.nouns.get(above.lemma_.lower(), ()) if c in _AHEAD | {"say"}
+                }
+                if nouns and node.dep_ in {"acl", "ccomp", "xcomp"}:
+                    links.append(_Link(above, frozenset(nouns), None))
+        elif node.dep_ in {"relcl", "acl:relcl"}:
+            break
+        node = above
+    for child in verb.children:  # '..., said the minister' hung on the clause itself
+        if child.dep_ == "parataxis" or (child.dep_ in {"ccomp", "advcl"} and not list(child.rights)):
+            concepts = _concepts(child, scene)
+            if concepts & {"say", "think"}:
+                links.append(_Link(child, concepts, subject_of(child) or _stray_subject(child)))
+    root = verb.sent.root
+    if not links and root != verb and root.dep_ == "ROOT":
+        for child in root.children:
+            if child.dep_ == "parataxis" and _concepts(child, scene) & {"say", "think"}:
+                subject = subject_of(child) or _stray_subject(child)
+                links.append(_Link(child, _concepts(child, scene), subject))
+    return links
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """Return what stands after an inverted verb of saying when the parser missed its subject."""
+    for child in verb.rights:
+        if child.pos_ in {"NOUN", "PROPN"}:
+            return child
+    return object_of(verb)
+
+
+def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
+    lemma = verb.lemma_.lower()
+    found = {p.concept for p in scene.lexicon.verbs.get(lemma, ()) if not p.others}
+    if lemma in scene.lexicon.words["may"]:
+        found.add("may")
+    return frozenset(found)
+
+
+def _medium(token: Token | None, scene: Scene) -> list[Party]:
+    if token is None:
+        return []
+    near = [token, *token.subtree]
+    for word in near:
+        mention = scene.names.get(word.i)
+        if mention is not None and mention.kind == "media" and mention.codes:
+            return [Party(mention.codes, word, "named", "media")]
+    return []
+
+
+def _according(verb: Token, scene: Scene) -> tuple[list[Party], list[Token]]:
+    """Return the source behind 'according to' or 'selon' in the clause or above it."""
+    node = verb
+    while True:
+        for argument in arguments(node):
+            if argument.prep in scene.lexicon.words["according"]:
+                found = parties(argument.head, scene) or _medium(argument.head, scene)
+                return found, [argument.head]
+        if node.head == node:
+            return [], []
+        node = node.head
+
+
+def _is_expert(token: Token | None, scene: Scene) -> bool:
+    if token is None:
+        return False
+    near = [token, *(c for c in token.subtree if c.dep_ in {"appos", "conj"})]
+    return any(t.lemma_.lower() in scene.lexicon.words["expert"] for t in near)
+
+
+def _in_condition(node: Token, scene: Scene) -> bool:
+    """Return whether the act stands in an if-clause or depends on one."""
+    verb = clause_of(node)
+    while True:
+        for child in verb.children:
+            if child.dep_ == "mark" and child.lower_ in scene.lexicon.words["condition"]:
+                return True
+            if child.dep_ == "advcl" and tense(verb) in {"conditional", "possible", "future"}:
+                marks = [g.lower_ for g in child.children if g.dep_ in {"mark", "advmod"}]
+                if any(m in scene.lexicon.words["condition"] for m in marks):
+                    return True
+        if verb.head == verb or verb.dep_ not in {"advcl", "conj", "xcomp", "ccomp", "relcl", "acl:relcl"}:
+            return False
+        verb = verb.head
+        if not is_verb(verb):
+            verb = clause_of(verb)

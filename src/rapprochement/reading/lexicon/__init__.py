@@ -1,0 +1,114 @@
+"""Words and what they mean: one TOML file a language, one table of rules for all."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from rapprochement.terms import Domain, EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A verb entry: its lemma, whether it is reflexive, and the words it must come with."""
+
+    lemma: str
+    reflexive: bool
+    others: tuple[str, ...]
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, by lemma."""
+
+    verbs: Mapping[str, tuple[Pattern, ...]]
+    nouns: Mapping[str, frozenset[str]]  # lemma or phrase -> concepts
+    longest_noun: int  # words in the longest noun phrase
+    roles: frozenset[str]  # nouns for those who act for a state
+    words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of plover.csv."""
+
+    act: str
+    objects: frozenset[str]
+    type: EventType | None
+    mode: str | None
+
+
+_REFLEXIVE = ("se ", "s'", "s’")
+_SKIPPED = {"de", "d'", "l'", "le", "la", "les", "un", "une", "a", "an", "the", "du", "des"}
+
+
+def _pattern(entry: str, concept: str) -> Pattern:
+    reflexive = False
+    for prefix in _REFLEXIVE:
+        if entry.startswith(prefix):
+            entry, reflexive = entry[len(prefix) :], True
+            break
+    lemma, *others = entry.split()
+    return Pattern(lemma, reflexive, tuple(w for w in others if w not in _SKIPPED), concept)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language (fr or en)."""
+    text = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    closed = tables.pop("closed")
+    verbs: dict[str, list[Pattern]] = {}
+    nouns: dict[str, set[str]] = {}
+    for concept, table in tables.items():
+        for entry in table.get("verbs", ()):
+            pattern = _pattern(entry, concept)
+            verbs.setdefault(pattern.lemma, []).append(pattern)
+        for entry in table.get("nouns", ()):
+            nouns.setdefault(entry, set()).add(concept)
+    return Lexicon(
+        # the pattern that asks for most is tried first
+        verbs={k: tuple(sorted(v, key=_demands, reverse=True)) for k, v in verbs.items()},
+        nouns={k: frozenset(v) for k, v in nouns.items()},
+        longest_noun=max(len(entry.split()) for entry in nouns),
+        roles=frozenset(closed.pop("roles")),
+        words={k: frozenset(v) for k, v in closed.items()},
+    )
+
+
+def _demands(pattern: Pattern) -> int:
+    return len(pattern.others) + pattern.reflexive
+
+
+def _rows(package: str, name: str) -> list[dict[str, str]]:
+    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def rules() -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules that give an act its PLOVER type, by act."""
+    table: dict[str, list[Rule]] = {}
+    for row in _rows("rapprochement.reading", "plover.csv"):
+        rule = Rule(
+            row["act"],
+            frozenset(row["object"].split("|")),
+            EventType(row["type"]) if row["type"] else None,
+            row["mode"] or None,
+        )
+        table.setdefault(rule.act, []).append(rule)
+    return {act: tuple(lines) for act, lines in table.items()}
+
+
+@cache
+def domains() -> tuple[tuple[Domain, frozenset[str]], ...]:
+    """Return each domain with the concepts that speak for it, strongest first."""
+    return tuple(
+        (Domain(row["domain"]), frozenset(row["concepts"].split("|")))
+        for row in _rows(__package__, "domains.csv")
+    )

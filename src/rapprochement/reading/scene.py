@@ -1,0 +1,62 @@
+"""What is on stage while a document is read: names in the sentence, memory of those before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapprochement.actors import Mention
+from rapprochement.reading.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+Codes = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom the text spoke of last, so that pronouns and 'the two countries' find somebody."""
+
+    subject: Codes = ()
+    states: list[str] = field(default_factory=list)  # the last named is last
+
+    def note(self, codes: Sequence[str]) -> None:
+        """Remember that these were named, in this order."""
+        for code in codes:
+            if code in self.states:
+                self.states.remove(code)
+            self.states.append(code)
+        del self.states[:-8]
+
+    def pair(self) -> Codes:
+        """Return the two states named last, or nothing when there are not two."""
+        return tuple(self.states[-2:]) if len(self.states) >= 2 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part: codes, the token that names them, and how they were found."""
+
+    codes: Codes
+    token: Token
+    how: str  # named, pronoun, collective, role
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One parsed sentence with the names in it."""
+
+    sentence: Sentence
+    offset: int  # of the parsed passage in the document
+    names: Mapping[int, Mention]  # by token index
+    lexicon: Lexicon
+    memory: Memory
+
+    def word(self, token: Token, name: str) -> bool:
+        """Return whether a token belongs to a closed class of the lexicon."""
+        words = self.lexicon.words[name]
+        return token.lower_ in words or token.lemma_.lower() in words

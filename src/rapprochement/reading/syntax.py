@@ -1,0 +1,225 @@
+"""One view of both parsers' trees: deep roles instead of labels that differ by language.
+
+French models follow Universal Dependencies, English ones the ClearNLP labels. Everything above
+this module asks for subjects, objects and obliques only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT = {"nsubj", "csubj"}
+_PASSIVE_SUBJECT = {"nsubjpass", "nsubj:pass", "csubjpass"}
+_OBJECT = {"dobj", "obj"}
+_INDIRECT = {"dative", "iobj"}
+_CLAUSE = {"xcomp", "ccomp", "pcomp"}
+_ADVERBIAL = {"advcl", "acl", "parataxis"}
+_RELATIVE = {"relcl", "acl:relcl"}
+_MODIFIER = {"amod", "compound", "nmod", "nummod", "nounmod", "quantmod"}
+_APPOSED = {"appos", "flat:name", "flat:foreign", "flat", "fixed"}
+_PREDICATIVE = {"attr", "acomp", "oprd"}
+SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A dependent with its deep role.
+
+    `role` is subject, object, indirect, agent, oblique, clause, adverbial, relative, possessor,
+    modifier, apposition or attribute; `prep` the lower-case preposition of an oblique.
+    """
+
+    role: str
+    prep: str
+    head: Token
+
+
+def is_verb(token: Token) -> bool:
+    """Return whether the token heads a verbal clause."""
+    return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith("aux")
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether the verb's grammatical subject undergoes the act."""
+    for child in verb.children:
+        if child.dep_ in _PASSIVE_SUBJECT or child.dep_ in {"auxpass", "aux:pass", "agent"}:
+            return True
+    past = verb.tag_ == "VBN" or "Past" in verb.morph.get("Tense")
+    bare = not any(c.dep_.startswith("aux") or c.dep_ in _OBJECT for c in verb.children)
+    participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm")
+    return verb.dep_ in {"acl", "amod", "advcl"} and past and participle and bare
+
+
+def arguments(token: Token) -> list[Argument]:
+    """Return the token's dependents with their deep roles, in text order."""
+    found: list[Argument] = []
+    passive = is_verb(token) and is_passive(token)
+    for child in token.children:
+        found.extend(_arguments_of_child(child, passive, is_verb(token)))
+    return found
+
+
+def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[Argument]:
+    dep = child.dep_
+    if dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
+        yield Argument("object" if passive else "subject", "", child)
+    elif dep in _OBJECT:
+        yield Argument("object", "", child)
+    elif dep == "obl:agent":
+        yield Argument("agent", "par", child)
+    elif dep in {"prep", "agent"} or (dep in _INDIRECT and child.pos_ == "ADP"):
+        yield from _prepositional(child, child.lower_)
+    elif dep in _INDIRECT:
+        yield Argument("indirect", "", child)
+    elif dep in _CLAUSE:
+        yield Argument("clause", _case(child), child)
+    elif dep in _RELATIVE:
+        yield Argument("relative", "", child)
+    elif dep in _ADVERBIAL:
+        yield Argument("adverbial", _case(child), child)
+    elif dep == "poss":
+        yield Argument("possessor", "", child)
+    elif dep in _APPOSED:
+        yield Argument("apposition", "", child)
+    elif dep in _PREDICATIVE:
+        yield Argument("attribute", "", child)
+    elif dep.startswith("obl") or dep == "nmod" or (dep == "dep" and verbal):
+        prep = _case(child)
+        if prep == "par" and (passive or not verbal):
+            yield Argument("agent", prep, child)
+        elif prep or dep.startswith("obl"):
+            yield Argument("oblique", prep, child)
+        else:
+            yield Argument("modifier", "", child)
+    elif dep in _MODIFIER:
+        yield Argument("modifier", "", child)
+
+
+def _prepositional(prep: Token, words: str) -> Iterator[Argument]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield Argument("agent" if prep.dep_ == "agent" or words == "by" else "oblique", words, child)
+        elif child.dep_ == "pcomp":
+            yield Argument("clause", words, child)
+        elif child.dep_ == "prep":
+            yield from _prepositional(child, f"{words} {child.lower_}")
+
+
+def _case(token: Token) -> str:
+    parts = [c for c in token.children if c.dep_ in {"case", "mark"} and c.i < token.i]
+    words = []
+    for part in parts:
+        words.append(part.lower_)
+        words.extend(c.lower_ for c in part.children if c.dep_ == "fixed")
+    return " ".join(words)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return the token and those joined to it by conjunctions."""
+    return [token, *(t for t in token.conjuncts if t.i > token.i)]
+
+
+def clause_of(token: Token) -> Token:
+    """Return the verb that heads the clause a token stands in (or the root)."""
+    node = token
+    while node.head != node and not is_verb(node):
+        node = node.head
+    return node
+
+
+def governor(verb: Token) -> Token | None:
+    """Return the verb or noun a subordinate or joined clause depends on."""
+    return None if verb.head == verb else verb.head
+
+
+def subject_of(verb: Token, object_control: bool = False) -> Token | None:
+    """Return who does the act: own subject, that of a joined verb, or the controller's.
+
+    `object_control` says that the governing verb makes its object the doer (urge, accuse).
+    """
+    for argument in arguments(verb):
+        if argument.role == "agent":
+            return argument.head
+    if is_passive(verb):
+        return None
+    own = next((a.head for a in arguments(verb) if a.role == "subject"), None)
+    if own is not None:
+        return _antecedent(own, verb)
+    above = governor(verb)
+    if above is None:
+        return None
+    if verb.dep_ == "acl" and not is_verb(above):
+        return above
+    if not is_verb(above):
+        return subject_of(clause_of(above)) if verb.dep_ in {"pcomp", "acl"} else None
+    if object_control:
+        for role in ("object", "indirect"):
+            held = next((a.head for a in arguments(above) if a.role == role), None)
+            if held is not None:
+                return held
+    if is_passive(above):
+        return next((a.head for a in arguments(above) if a.role == "object"), None)
+    return subject_of(above)
+
+
+def object_of(verb: Token) -> Token | None:
+    """Return who or what undergoes the act, through relative and participle clauses."""
+    own = next((a.head for a in arguments(verb) if a.role == "object"), None)
+    if own is not None:
+        return _antecedent(own, verb)
+    if is_passive(verb):
+        above = governor(verb)
+        if above is not None and verb.dep_ in {"acl", "amod"}:
+            return above
+        if above is not None and verb.dep_ == "conj" and is_verb(above) and is_passive(above):
+            return object_of(above)
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """Replace a relative pronoun by the noun its clause modifies."""
+    if token.pos_ not in {"PRON", "DET", "SCONJ"} or verb.dep_ not in _RELATIVE:
+        return token
+    return verb.head
+
+
+def negated(verb: Token) -> Token | None:
+    """Return the word that negates a verb, if any."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in {"pas", "jamais", "never", "not", "n't"}:
+            return child
+        if child.dep_ == "advmod" and child.lower_ in {"ni", "nullement", "aucunement"}:
+            return child
+        if child.dep_.startswith(("nsubj", "obj", "dobj")):
+            for word in child.children:
+                if word.lower_ in {"aucun", "aucune", "no", "nul", "nulle"}:
+                    return word
+    return None
+
+
+def tense(verb: Token) -> str:
+    """Return past, present, future, conditional or infinitive, from the verb and its auxiliaries."""
+    helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
+    lowered = {c.lower_ for c in helpers}
+    if lowered & {"will", "shall", "'ll"}:
+        return "future"
+    if lowered & {"would"}:
+        return "conditional"
+    if lowered & {"may", "might", "could"}:
+        return "possible"
+    finite = [*helpers, verb]
+    for word in finite:
+        if "Fut" in word.morph.get("Tense"):
+            return "future"
+        if "Cnd" in word.morph.get("Mood"):
+            return "conditional past" if word != verb else "conditional"
+    if any("Past" in w.morph.get("Tense") or "Imp" in w.morph.get("Tense") for w in finite):
+        return "past"
+    if any("Fin" in w.morph.get("VerbForm") for w in finite) or verb.tag_ in {"VBZ", "VBP"}:
+        return "present"
+    return "infinitive"

@@ -1,0 +1,74 @@
+"""Which concepts of the lexicon the words of a sentence stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.lexicon import Lexicon, Pattern
+from rapprochement.reading.syntax import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Token, ...]]]:
+    """Return the verb entries that fit, those that ask for most first, with their words."""
+    entries = lexicon.verbs.get(_lemma(verb), ())
+    if not entries:
+        return []
+    reflexive = next((c for c in verb.children if c.lower_ in {"se", "s'"}), None)
+    knows_reflexive = any(e.reflexive for e in entries)
+    found = []
+    for entry in entries:
+        if entry.reflexive and reflexive is None:
+            continue
+        if reflexive is not None and not entry.reflexive and knows_reflexive:
+            continue
+        words = _companions(verb, entry.others)
+        if words is not None:
+            extra = (reflexive,) if entry.reflexive and reflexive is not None else ()
+            found.append((entry, (*extra, *words)))
+    return found
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Return the dependents (two steps down) that a pattern asks for, or None."""
+    if not wanted:
+        return ()
+    near = [c for c in verb.children if c.dep_ not in {"conj", "advcl", "ccomp", "relcl"}]
+    near += [g for c in near for g in c.children if c.pos_ != "VERB"]
+    taken = []
+    for word in wanted:
+        hit = next((t for t in near if word in (_lemma(t), t.lower_)), None)
+        if hit is None:
+            return None
+        taken.append(hit)
+    return tuple(taken)
+
+
+def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
+    """Return the concepts of a noun; a longer phrase that holds it wins over the noun alone."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (
+        token.pos_ == "VERB" and is_verb(token) and token.tag_ != "VBG"
+    ):
+        return frozenset()
+    doc = token.doc
+    for size in range(lexicon.longest_noun, 1, -1):
+        for start in (token.i, token.i - size + 1):
+            if start < 0 or start + size > len(doc):
+                continue
+            window = doc[start : start + size]
+            for phrase in (
+                " ".join(w.lower_ for w in window),
+                " ".join([w.lower_ for w in window[:-1]] + [_lemma(window[-1])]),
+                " ".join([_lemma(window[0])] + [w.lower_ for w in window[1:]]),
+            ):
+                if phrase in lexicon.nouns:
+                    return lexicon.nouns[phrase]
+    if token.pos_ in {"ADJ", "VERB", "NUM"}:
+        return frozenset()
+    return lexicon.nouns.get(_lemma(token)) or lexicon.nouns.get(token.lower_, frozenset())

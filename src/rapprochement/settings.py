@@ -1,0 +1,43 @@
+"""All settings, declared once. The environment is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: environment variable, default and meaning."""
+
+    variable: str
+    default: str
+    help: str
+
+
+SETTINGS = {
+    "language": Setting("RAPPROCHEMENT_LANG", "", "Interface language: fr or en."),
+    "record": Setting(
+        "RAPPROCHEMENT_RECORD", "rapprochement.sqlite", "Record: a file or a SQLAlchemy URL."
+    ),
+    "max_bytes": Setting(
+        "RAPPROCHEMENT_MAX_BYTES", "20000000", "Largest file read as one document, in bytes."
+    ),
+    "map_view": Setting(
+        "RAPPROCHEMENT_MAP_VIEW",
+        "un",
+        "Point of view for disputed boundaries: un (General Assembly resolutions) or source.",
+    ),
+}
+
+
+def get(name: str) -> str:
+    """Return the value of a declared setting: the environment's, else its default.
+
+    Raises
+    ------
+    KeyError
+        The name is not declared in SETTINGS.
+    """
+    setting = SETTINGS[name]
+    return os.environ.get(setting.variable) or setting.default

@@ -1,0 +1,144 @@
+// What all figures share: their data, their strings, sizes, lines by sign, labels without overlap.
+import { select } from "d3-selection";
+
+export function block(id) {
+  const node = document.getElementById(id);
+  return node ? JSON.parse(node.textContent) : null;
+}
+
+const page = block("page") ?? { strings: {}, names: {}, language: "en" };
+export const language = page.language;
+export const name = (code) => page.names[code] ?? code;
+
+// A string of the interface; {words} in braces are filled in from values.
+export function say(key, values = {}) {
+  const text = page.strings[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, word) => values[word] ?? "");
+}
+
+export const link = (evidence) => `evidence.html#${encodeURIComponent(evidence)}`;
+
+// An empty drawing of the box's present width, scaled as a whole when the box changes (print).
+export function canvas(box, height, description) {
+  const width = Math.max(280, Math.round(box.getBoundingClientRect().width) || 640);
+  select(box).selectAll("svg").remove();
+  const svg = select(box)
+    .insert("svg", ":first-child")
+    .attr("viewBox", `0 0 ${width} ${height(width)}`)
+    .attr("role", "group")
+    .attr("aria-label", description);
+  return { svg, width, height: height(width) };
+}
+
+// Draw now, and again when the width of the box changes, except for printing.
+export function redraw(box, draw) {
+  let width = 0;
+  const again = () => {
+    const present = Math.round(box.getBoundingClientRect().width);
+    if (present && present !== width && !matchMedia("print").matches) {
+      width = present;
+      draw();
+    }
+  };
+  draw();
+  width = Math.round(box.getBoundingClientRect().width);
+  new ResizeObserver(again).observe(box);
+}
+
+export const thickness = (count, most) => 1.2 + 3.3 * Math.sqrt(count / Math.max(1, most));
+
+// One line of words under a drawing: what is selected, spoken by screen readers.
+export function teller(box) {
+  const line = document.createElement("p");
+  line.className = "told";
+  line.setAttribute("aria-live", "polite");
+  line.textContent = say("choose");
+  box.append(line);
+  return (...parts) => line.replaceChildren(...parts);
+}
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
+
+export const overlaps = (a, b) =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+// Place labels {x, y, w, h, weight} beside their points, heaviest first, inside the frame and
+// clear of each other and of the points; returns those that found room, with their box.
+export function place(labels, frame, taken = []) {
+  const placed = [];
+  const points = labels.map(({ x, y }) => ({ x: x - 3, y: y - 3, w: 6, h: 6 }));
+  const blocked = [...taken, ...points];
+  for (const label of [...labels].sort((a, b) => b.weight - a.weight)) {
+    const box = candidates(label).find(
+      (b) =>
+        b.x >= frame.x &&
+        b.y >= frame.y &&
+        b.x + b.w <= frame.x + frame.w &&
+        b.y + b.h <= frame.y + frame.h &&
+        !blocked.some((other) => overlaps(b, other)),
+    );
+    if (box) {
+      blocked.push(box);
+      placed.push({ ...label, box });
+    }
+  }
+  return placed;
+}
+
+function candidates({ x, y, w, h }) {
+  const boxes = [];
+  for (const distance of [7, 14, 24, 36, 50]) {
+    for (const turn of [0, 6, 12, 3, 9, 1, 11, 5, 7, 2, 10, 4, 8]) {
+      const angle = (turn / 12) * Math.PI;
+      const [dx, dy] = [Math.cos(angle), turn % 2 ? Math.sin(angle) : Math.sin(angle)];
+      for (const side of turn === 0 || turn === 12 ? [1] : [1, -1]) {
+        const cx = x + dx * (distance + w / 2);
+        const cy = y - side * dy * (distance + h / 2);
+        boxes.push({ x: cx - w / 2, y: cy - h / 2, w, h });
+      }
+    }
+  }
+  return boxes;
+}
+
+// Buttons that choose one of several spans; the chosen one is pressed.
+export function spans(box, choices, choose) {
+  const bar = element("div", { class: "spans", role: "group", "aria-label": say("span") });
+  const buttons = choices.map(({ label }, index) => {
+    const button = element("button", { type: "button", "aria-pressed": "false" }, label);
+    button.addEventListener("click", () => press(index));
+    return button;
+  });
+  const press = (index) => {
+    buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === index)));
+    choose(choices[index]);
+  };
+  if (choices.length > 1) {
+    bar.append(...buttons);
+    box.prepend(bar);
+  }
+  buttons[0]?.setAttribute("aria-pressed", "true");
+}
+
+// A legend of the three signs: colour and dash together.
+export function legend(box) {
+  const list = element("ul", { class: "legend" });
+  for (const sign of ["cooperation", "conflict", "mixed"]) {
+    const item = element("li");
+    const svg = select(item).append("svg").attr("width", 30).attr("height", 8);
+    svg.attr("aria-hidden", "true");
+    svg.append("line").attr("x1", 1).attr("x2", 29).attr("y1", 4).attr("y2", 4);
+    svg.select("line").attr("class", `tie ${sign}`).attr("stroke-width", 2.5);
+    item.append(say(sign));
+    list.append(item);
+  }
+  box.append(list);
+}
+
+export const year = (day) => Number(day.slice(0, 4));
+export const time = (day) => new Date(`${day}T00:00:00Z`);
