@@ -184,6 +184,7 @@ class Actor:
     cow: int | None = None
     gw: int | None = None
     members: tuple[str, ...] = ()
+    parent: str | None = None  # the organisation this one is a part of
     article_fr: str = ""  # la, le, l' or les; empty when the name takes none (Cuba, Israël)
 
 

@@ -49,7 +49,9 @@ HIT = {
 def groups(*claims: Claim, rows: tuple[ChronicleRow, ...] = ()) -> list[list[str]]:
     """Return the ids of the claims (and numbers of the rows) of each event."""
     return sorted(
-        sorted([c.id for c in (*event.claims, *event.disputed_by)] + [str(r.row) for r in event.rows])
+        sorted(
+            [c.id for c in (*event.claims, *event.disputed_by)] + [str(r.row) for r in event.rows]
+        )
         for event in link(claims, rows)
     )
 
@@ -184,7 +186,9 @@ def test_chronicle_rows_join_claims() -> None:
 def test_rows_of_two_chronicles_join_when_they_say_the_same() -> None:
     """Equal rows support one event; rows in other words stay apart."""
     same = made.row(7, source="another chronicle")
-    other = made.row(8, summary_en="Envoys visit a dam.", summary_fr="Des envoyés visitent un barrage.")
+    other = made.row(
+        8, summary_en="Envoys visit a dam.", summary_fr="Des envoyés visitent un barrage."
+    )
     assert groups(rows=(made.row(0), same, other)) == [["0", "7"], ["8"]]
 
 
@@ -270,7 +274,9 @@ def _share_a_day(event: Event) -> bool:
 
 
 def _one_phase(event: Event) -> bool:
-    firm = {c.modality for c in event.claims if not c.negated and c.modality is not Modality.POSSIBLE}
+    firm = {
+        c.modality for c in event.claims if not c.negated and c.modality is not Modality.POSSIBLE
+    }
     return Modality.PLANNED not in firm or len(firm) == 1
 
 

@@ -170,7 +170,9 @@ def test_removing_a_document_takes_its_claims_along(record: Record) -> None:
     assert not record.remove("d1")
 
 
-@pytest.mark.parametrize("pair", ["RUS-PRK", "prk rus", "RUS–PRK", ("PRK", "RUS"), Dyad("RUS", "PRK")])
+@pytest.mark.parametrize(
+    "pair", ["RUS-PRK", "prk rus", "RUS–PRK", ("PRK", "RUS"), Dyad("RUS", "PRK")]
+)
 def test_claims_of_a_pair_name_both_states(record: Record, pair: object) -> None:
     """A pair may be written in several ways; roles and order make no difference."""
     aid = made.claim("c3", actors=("PRK",), recipients=("RUS",))

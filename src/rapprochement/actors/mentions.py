@@ -1,8 +1,15 @@
-"""Mentions of actors in a text, and what each stands for on a given day."""
+"""Mentions of actors in a text, and what the words behind them may mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from rapprochement.actors.people import Person
+
+KINDS = (
+    "name", "demonym", "capital", "seat", "leader", "organisation", "armed_group", "media",
+    "collective", "compound", "region", "city",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +18,10 @@ class Mention:
 
     `start` and `end` are character offsets into the text, end excluded. `codes` holds one code
     normally, several when the name stands for several (`russo-nord-coréen`), none when the text
-    alone does not say whom (`les deux pays`). `kind` is name, demonym, capital, seat, leader,
-    organisation, armed_group, media, collective, compound, region or city. `ambiguous` says that
-    the words could as well stand for others: `alternatives` lists the codes they may mean, the
-    ones in `codes` included. `person` and `office` are told for leaders; `office` is the one held
-    on the day asked for, None on other days.
+    alone does not say whom (`les deux pays`), or when nothing of that name existed on the day.
+    `kind` is one of KINDS. `ambiguous` says that the words could as well stand for others:
+    `alternatives` lists the codes they may mean, the ones in `codes` included. `person` and
+    `office` are told for leaders; `office` is the one held on the day asked for, else None.
     """
 
     start: int
@@ -30,24 +36,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One term of office: first and last day it may cover, None when open."""
-
-    office_en: str
-    office_fr: str
-    state: str
-    since: int  # ordinal of the day, 0 when unknown
-    until: int
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name stands for. `readings` are the sets of codes it may mean, the usual one first.
+    """What a name stands for.
 
-    `kind` is one of Mention's, or `prefix` (russo-), or `trap` (words that look like a name).
+    `kind` is one of KINDS, or: prefix (russo-), trap (words that look like a name), first_name,
+    surname. `readings` are the sets of codes it may mean, the usual one first; an empty set is
+    something that is no actor. `people` are the persons who bear the name.
     """
 
     kind: str
-    readings: tuple[tuple[str, ...], ...]
-    person: str | None = None
-    bare: bool = False  # a surname alone
+    readings: tuple[tuple[str, ...], ...] = ()
+    people: tuple[Person, ...] = ()

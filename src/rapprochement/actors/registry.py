@@ -2,128 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
+from pathlib import Path
 
-from rapprochement.actors import forms, tables
-from rapprochement.actors.lexicon import entries
-from rapprochement.actors.matcher import Hit, Matcher
-from rapprochement.actors.mentions import Meaning, Mention
-from rapprochement.errors import UnknownState
-from rapprochement.terms import Actor
+from rapprochement.actors import forms
+from rapprochement.actors.calendar import Calendar, exists
+from rapprochement.actors.finder import Finder
+from rapprochement.actors.mentions import Mention
+from rapprochement.actors.tables import Row, Tables, split
+from rapprochement.actors.userfile import read_actor_file
+from rapprochement.errors import UnknownState, UnsupportedLanguage
+from rapprochement.terms import Actor, ActorKind
 
 LANGUAGES = ("fr", "en")
 
 
 class Registry:
-    """An immutable register of actors. Build it with `Registry.default()`."""
+    """An immutable register of actors.
 
-    def __init__(self, actors: tuple[Actor, ...]) -> None:
-        self._actors = actors
-        self._by_code: dict[str, list[Actor]] = {}
-        for actor in actors:
-            self._by_code.setdefault(actor.code, []).append(actor)
-        self._states = {row["code"]: row for row in tables.rows("states")}
-        self._peoples = {row["code"]: row for row in tables.rows("peoples")}
-        self._matchers: dict[str, Matcher[Meaning]] = {}
+    `Registry.default()` is the register of this program; `extended` gives another one with the
+    actors of a file in addition. Languages are `fr` and `en`; days are `datetime.date`.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._actors = tables.actors()
+        before = {row["code"]: row["before"] for row in tables.states if row["before"]}
+        self._calendar = Calendar(self._actors, before)
+        self._rows = {row["code"]: row for row in tables.states}
+        self._peoples = {row["code"]: row for row in tables.peoples}
+        self._finders: dict[str, Finder] = {}
 
     @classmethod
     def default(cls) -> Registry:
         """Return the register of this program, built once."""
         return _default()
 
+    def extended(self, path: str | Path) -> Registry:
+        """Return a register with the actors, people and names of a TOML file in addition.
+
+        Raises
+        ------
+        ActorFileError
+            The file cannot be read, or an entry has a mistake; the message names it.
+        """
+        known = {actor.code for actor in self._actors}
+        return Registry(self._tables.extended(*read_actor_file(Path(path), known)))
+
     def actor(self, code: str) -> Actor:
-        """Return the actor with a code: of several with one code, the one that came last."""
-        found = self._by_code.get(code)
-        if not found:
-            raise UnknownState(code, None, nearest=self._nearest(code, None))
-        return found[-1]
+        """Return the actor with a code; of several in time, the last.
+
+        Raises
+        ------
+        UnknownState
+            No actor ever had the code.
+        """
+        spans = self._calendar.spans(code)
+        if not spans:
+            raise UnknownState(code, None, nearest=self._calendar.nearest(code, None))
+        return spans[-1]
 
     def check(self, code: str, on: date) -> Actor:
-        """Return the actor that a code stands for on a day."""
-        for actor in self._by_code.get(code, ()):
-            if _exists(actor, on):
-                return actor
-        raise UnknownState(code, on, nearest=self._nearest(code, on))
+        """Return the actor that a code stands for on a day.
+
+        Raises
+        ------
+        UnknownState
+            The code stands for nobody that day; the nearest codes of that day are named.
+        """
+        actor = self._calendar.on(code, on)
+        if actor is None:
+            raise UnknownState(code, on, nearest=self._calendar.nearest(code, on))
+        return actor
 
     def states(self, on: date | None = None) -> tuple[Actor, ...]:
-        """Return all states since 1945, or those of one day, by code."""
-        return tuple(
-            a for a in self._actors if a.code in self._states and (on is None or _exists(a, on))
-        )
+        """Return all states since 1945, or those of one day, in the order of their codes."""
+        states = (actor for actor in self._actors if actor.kind is ActorKind.STATE)
+        return tuple(state for state in states if on is None or exists(state, on))
 
     def name(self, code: str, language: str) -> str:
-        """Return the usual name: Corée du Nord, North Korea."""
+        """Return the usual name: Corée du Nord, North Korea. Raises UnknownState."""
+        _check_language(language)
         actor = self.actor(code)
         return actor.name_fr if language == "fr" else actor.name_en
 
     def name_with_article(self, code: str, language: str) -> str:
         """Return the name as a sentence needs it: la Corée du Nord, the United States."""
-        name = self.name(code, language)
-        return forms.with_article(name, self._cell(code, f"article_{language}"))
+        return forms.with_article(
+            self.name(code, language), self._cell(code, f"article_{language}")
+        )
 
     def name_of(self, code: str, language: str) -> str:
         """Return the name after `of`: de la Corée du Nord, of the United States."""
         if language == "fr":
             return forms.french_of(self.name(code, "fr"), self._cell(code, "article_fr"))
-        return "of " + self.name_with_article(code, "en")
+        return f"of {self.name_with_article(code, language)}"
 
     def name_in(self, code: str, language: str) -> str:
         """Return the name after `in`: en Russie, aux États-Unis, in the United States."""
         if language == "fr":
-            cells = self._cell(code, "article_fr"), self._cell(code, "in_fr")
-            return forms.french_in(self.name(code, "fr"), *cells)
-        return "in " + self.name_with_article(code, "en")
+            article, exception = self._cell(code, "article_fr"), self._cell(code, "in_fr")
+            return forms.french_in(self.name(code, "fr"), article, exception)
+        return f"in {self.name_with_article(code, language)}"
 
     def name_to(self, code: str, language: str) -> str:
         """Return the name after `to`: à la Russie, aux États-Unis, to the United States."""
         if language == "fr":
             return forms.french_to(self.name(code, "fr"), self._cell(code, "article_fr"))
-        return "to " + self.name_with_article(code, "en")
+        return f"to {self.name_with_article(code, language)}"
 
     def demonym(self, code: str, language: str, gender: str = "m", plural: bool = False) -> str:
-        """Return the adjective of a state: nord-coréenne, North Korean."""
+        """Return the adjective of a state: nord-coréenne (gender f), North Korean.
+
+        English adjectives have one form. Empty where a state has no adjective in use.
+        """
+        _check_language(language)
         self.actor(code)
-        row = self._peoples.get(code, {})
-        cell = (tables.split(row.get(language)) or [""])[0]
+        cell = (split(self._peoples.get(code, {}).get(language)) or [""])[0]
         if language == "fr" and cell:
             return forms.french_adjective(cell)[2 * plural + (gender == "f")]
         return cell
 
     def mentions(self, text: str, language: str, on: date | None = None) -> list[Mention]:
-        """Return the actors a text names, in the order of the text, none overlapping."""
-        matcher = self._matcher(language)
-        found = [self._mention(text, hit, on) for hit in matcher.find(text)]
-        return [mention for mention in found if mention is not None]
+        """Return the actors a text names, in the order of the text, none overlapping.
+
+        At each place the longest name is taken. With a day, codes are those of that day: Moscou
+        is SUN in 1985. Without one, names shared through time stand for the state of today.
+        """
+        _check_language(language)
+        if language not in self._finders:
+            self._finders[language] = Finder(self._tables, language, self._calendar)
+        return self._finders[language].find(text, on)
 
     def _cell(self, code: str, column: str) -> str:
-        row: Mapping[str, str] = self._states.get(code, {})
+        row: Row = self._rows.get(code, {})
         return row.get(column, "")
 
-    def _matcher(self, language: str) -> Matcher[Meaning]:
-        if language not in self._matchers:
-            self._matchers[language] = Matcher(entries(language))
-        return self._matchers[language]
 
-    def _mention(self, text: str, hit: Hit[Meaning], on: date | None) -> Mention | None:
-        meaning = hit.value
-        if meaning.kind in ("trap", "prefix"):
-            return None
-        words = text[hit.start : hit.end]
-        codes = meaning.readings[0] if meaning.readings else ()
-        return Mention(hit.start, hit.end, words, codes, meaning.kind)
-
-    def _nearest(self, code: str, on: date | None) -> list[str]:
-        then = [c for c, found in self._by_code.items() if on is None or any(_exists(a, on) for a in found)]
-        return get_close_matches(code.upper(), then, 5, 0.4)
-
-
-def _exists(actor: Actor, on: date) -> bool:
-    return (actor.since is None or actor.since <= on) and (actor.until is None or on <= actor.until)
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise UnsupportedLanguage(language, LANGUAGES)
 
 
 @lru_cache(maxsize=1)
 def _default() -> Registry:
-    return Registry(tables.states())
+    return Registry(Tables.load())

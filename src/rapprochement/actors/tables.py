@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from importlib.resources import files
 
@@ -12,41 +13,43 @@ from rapprochement.terms import Actor, ActorKind
 Row = dict[str, str]
 
 
-def rows(name: str) -> Iterator[Row]:
-    """Yield the rows of `data/<name>.csv`; lines that start with `#` are remarks."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of every table; the columns are explained at the head of each file."""
+
+    states: tuple[Row, ...]
+    names: tuple[Row, ...]
+    peoples: tuple[Row, ...]
+    organisations: tuple[Row, ...]
+    leaders: tuple[Row, ...]
+    listed: tuple[Row, ...]
+
+    @classmethod
+    def load(cls) -> Tables:
+        """Read the tables of this program."""
+        return cls(*(_rows(field.name) for field in fields(cls)))
+
+    def extended(
+        self, names: Iterable[Row], organisations: Iterable[Row], leaders: Iterable[Row]
+    ) -> Tables:
+        """Return the tables with more rows, put first so that they are preferred."""
+        return Tables(
+            self.states,
+            (*names, *self.names),
+            self.peoples,
+            (*organisations, *self.organisations),
+            (*leaders, *self.leaders),
+            self.listed,
+        )
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return every state, one actor for each stretch of days, then every organisation."""
+        return tuple(map(_state, self.states)) + tuple(map(_organisation, self.organisations))
+
+
+def _rows(name: str) -> tuple[Row, ...]:
     text = files("rapprochement.actors").joinpath("data", f"{name}.csv").read_text("utf-8")
-    return iter(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-
-
-def split(cell: str | None) -> list[str]:
-    """Return the forms of a cell: `a|b` is a and b, an empty cell is none."""
-    return [form.strip() for form in (cell or "").split("|") if form.strip()]
-
-
-def day(cell: str | None) -> date | None:
-    """Return the day written in ISO form, None for an empty cell."""
-    return date.fromisoformat(cell) if cell else None
-
-
-def first_day(cell: str) -> date | None:
-    """Return the first day a cell may mean: 1999 is 1 January 1999, 1999-05 is 1 May."""
-    return day((cell + "-01-01")[:10] if len(cell) == 4 else (cell + "-01")[:10]) if cell else None
-
-
-def last_day(cell: str) -> date | None:
-    """Return the last day a cell may mean: 1999 is 31 December 1999, 1999-05 is 31 May."""
-    if not cell or len(cell) == 10:
-        return day(cell)
-    if len(cell) == 4:
-        return date(int(cell), 12, 31)
-    year, month = int(cell[:4]), int(cell[5:7])
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
-
-
-def states() -> tuple[Actor, ...]:
-    """Return every state since 1945, one actor for each stretch of days under one name."""
-    return tuple(_state(row) for row in rows("states"))
+    return tuple(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
 def _state(row: Row) -> Actor:
@@ -55,8 +58,41 @@ def _state(row: Row) -> Actor:
         kind=ActorKind.STATE,
         name_en=row["name_en"],
         name_fr=row["name_fr"],
-        since=day(row["since"]),
-        until=day(row["until"]),
+        since=first_day(row["since"]),
+        until=last_day(row["until"]),
         cow=int(row["cow"]) if row["cow"] else None,
         gw=int(row["gw"]) if row["gw"] else None,
     )
+
+
+def _organisation(row: Row) -> Actor:
+    return Actor(
+        code=row["code"],
+        kind=ActorKind(row["kind"]),
+        name_en=row["name_en"],
+        name_fr=row["name_fr"],
+        since=first_day(row["since"]),
+        until=last_day(row["until"]),
+        state=row["state"] or None,
+        members=tuple(filter(None, row["members"].split("+"))),
+        parent=row["parent"] or None,
+    )
+
+
+def split(cell: str | None) -> list[str]:
+    """Return the forms of a cell: `a|b` is a and b, an empty cell is none."""
+    return [form.strip() for form in (cell or "").split("|") if form.strip()]
+
+
+def first_day(cell: str) -> date | None:
+    """Return the first day a cell may mean: 1999 is 1 January 1999, 1999-05 is 1 May."""
+    return date.fromisoformat((cell + "-01-01")[:10]) if cell else None
+
+
+def last_day(cell: str) -> date | None:
+    """Return the last day a cell may mean: 1999 is 31 December 1999, 1999-05 is 31 May."""
+    if not cell or len(cell) == 10:
+        return date.fromisoformat(cell) if cell else None
+    year, month = int(cell[:4]), int(cell[5:7] or 12)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

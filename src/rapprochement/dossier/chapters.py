@@ -47,9 +47,7 @@ def _course(writer: Writer) -> Block:
                 "relation.span",
                 writer.proof(counts["pair_events"]),
                 c=counts,
-                meetings=len(counts["meetings"]),
-                agreements=len(counts["agreements"]),
-                material=len(counts["material"]),
+                parts=_parts(writer, counts),
             )
         )
     else:
@@ -65,6 +63,15 @@ def _course(writer: Writer) -> Block:
     sentences.extend(_continued(writer))
     figure = figures.course(writer)
     return _block(writer, "course", "course", sentences=tuple(sentences), figures=(figure,))
+
+
+def _parts(writer: Writer, counts: dict[str, Any]) -> list[str]:
+    """Name the sorts of acts there are, with their numbers."""
+    return [
+        writer.fill(writer.texts["relation"][sort], count=len(counts[sort]))
+        for sort in ("meetings", "agreements", "material")
+        if counts[sort]
+    ]
 
 
 def _continued(writer: Writer) -> list[Sentence]:

@@ -212,7 +212,7 @@ def flows(writer: Writer) -> Figure:
         kind="flows",
         title=writer.text("figures.flows_title", f=table[0], subject=titles[0]),
         caption=writer.text("figures.flows_caption"),
-        sources=_publishers(point for flow in table for point in flow["points"]),
+        sources=_publishers(writer, (point for flow in table for point in flow["points"])),
         columns=_columns(writer, *keys),
         rows=tuple(
             _value_row(writer, title, flow["unit"], point)
@@ -257,10 +257,12 @@ def _point(writer: Writer, unit: str, point: Row) -> Row:
     }
 
 
-def _publishers(points: Iterable[Row], most: int = 6) -> tuple[str, ...]:
-    """Name the first few sources of indicators."""
+def _publishers(writer: Writer, points: Iterable[Row], most: int = 6) -> tuple[str, ...]:
+    """Name the first few sources of indicators and say how many more there are."""
     named = list(dict.fromkeys(split_url(point["source"])[0] for point in points))
-    return (*named[:most], "…") if len(named) > most else tuple(named)
+    rest = len(named) - most
+    more = (writer.text("figures.more_sources", rest=rest),) if rest > 0 else ()
+    return (*named[:most], *more)
 
 
 def subject(writer: Writer, flow: Mapping[str, Any]) -> str:

@@ -29,8 +29,8 @@ ENGLISH_THE = re.compile(
 )
 
 SPELLED = {
-    "en": "no one two three four five six seven eight nine ten".split(),
-    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix".split(),
+    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+    "fr": ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rapprochement.dossier.model import KeyFigure, Sentence
@@ -95,7 +96,10 @@ def _agreements(writer: Writer) -> KeyFigure:
 
 def _disputes(writer: Writer) -> KeyFigure:
     """Return the number of contradictions and denials."""
-    return _key(writer, "disputes", (), count=len(writer.material.contradictions))
+    found = len(writer.material.contradictions)
+    key = _key(writer, "disputes", (), count=found)
+    shown = tuple(f"d-{number}" for number in range(1, found + 1))  # as in disputes.collect
+    return replace(key, sentence=replace(key.sentence, evidence=shown))
 
 
 def _key(writer: Writer, name: str, events: Any, **values: Any) -> KeyFigure:

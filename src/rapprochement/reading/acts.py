@@ -38,6 +38,8 @@ SWALLOWING = {
     "accept": EventType.CONCEDE,
 }
 TRANSPARENT = {"say", "think", "decide", "plan", "try", "must"}
+# acts whose object, told by a noun, is no event of its own: 'condemned the bombing'
+SILENCING = {"condemn", "praise", "investigate", "cancel", "deny", "lift", "sue", *SWALLOWING}
 
 
 @dataclass(slots=True)
@@ -130,9 +132,9 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         return None
     held = objects(verb)
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 2)
-    complement = _complement(held)
+    complement = _complement([*held, *arguments(verb)])
     for pattern, words in patterns:
-        concept = pattern.concept
+        concept = _of_troops(verb, pattern.concept, scene)
         if concept in SWALLOWING and complement is not None:
             return _swallow(verb, concept, words, complement, scene)
         if concept == LIGHT:
@@ -140,6 +142,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             if act is not None:
                 return act
             continue
+        if concept == "say" and complement is not None and _obliges(complement, verb, scene):
+            return _swallow(verb, "demand", (), complement, scene)
         if concept in TRANSPARENT:
             continue
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
@@ -150,15 +154,43 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         act = Act(verb, concept, kind, mode, [verb, *words], set(near) | set(far))
         act.triggers += [t for t in taken if t is not None]
         act.swallowed = {t.i for c, t in far.items() if c in decided or c in near}
+        if concept in SILENCING:
+            act.swallowed |= {t.i for a in held for t in a.head.subtree if not is_verb(t)}
         return act
     return None
 
 
+def _of_troops(verb: Token, concept: str, scene: Scene) -> str:
+    """Troops that arrive do not pay a visit: they are deployed."""
+    if concept != "visit":
+        return concept
+    for argument in arguments(verb):
+        if argument.role == "subject":
+            found = noun_concepts(argument.head, scene.lexicon)
+            if found & {"troops", "peacekeeping", "weapons"}:
+                return "deploy"
+    return concept
+
+
 def _complement(held: list[Argument]) -> Token | None:
+    """Return the verb that completes another, also behind an adjective: 'is ready to talk'."""
     for argument in held:
         if argument.role == "clause" and is_verb(argument.head):
             return argument.head
+        if argument.role == "attribute":
+            inner = _complement(arguments(argument.head))
+            if inner is not None:
+                return inner
     return None
+
+
+def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
+    """Return whether what is said is that somebody else must act."""
+    helpers = [c for c in complement.children if c.dep_.startswith("aux")]
+    if not any(scene.word(w, "must") for w in (complement, *helpers)):
+        return False
+    subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
+    return subject is not None and subject.pos_ != "PRON" and subject.i > saying.i
 
 
 def _swallow(
@@ -187,7 +219,7 @@ def _inside(token: Token, top: Token) -> bool:
 
 
 def _light(verb: Token, scene: Scene, near: dict[str, Token]) -> Act | None:
-    candidates = dict(near)
+    candidates = dict(near) or concepts_near(objects(verb), scene, 1)
     for argument in arguments(verb):
         if argument.role in {"subject", "attribute"}:
             for concept in noun_concepts(argument.head, scene.lexicon):

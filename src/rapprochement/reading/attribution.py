@@ -32,6 +32,8 @@ class Stance:
     modality: Modality
     words: dict[str, list[Token]]
     negated: bool
+    time: str = ""  # tense of the clause
+    intended: bool = False  # planned or foreseen, not decided
 
 
 def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
@@ -40,6 +42,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     speaking: list[Party] = []
     attributed = expert = opinion = planned = possible = denied = False
     hypothetical = _in_condition(node, scene)
+    intended = False
     verb = clause_of(node)
     flat_no = negated(verb) if is_verb(verb) else None
     if flat_no is not None:
@@ -59,6 +62,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
             words["modality"].append(link.verb)
         if concepts & _AHEAD:
             planned = True
+            intended = intended or "plan" in concepts
             words["modality"].append(link.verb)
         if "may" in concepts:
             possible = True
@@ -96,7 +100,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         modality = Modality.REPORTED
     else:
         modality = Modality.ASSERTED
-    return Stance(codes, modality, words, flat_no is not None)
+    return Stance(codes, modality, words, flat_no is not None, time, intended)
 
 
 @dataclass(frozen=True, slots=True)

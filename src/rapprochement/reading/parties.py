@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.syntax import arguments, conjuncts
+from rapprochement.reading.syntax import arguments, clause_of, conjuncts, is_verb, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,7 +78,20 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
 
 
 def _pronoun(token: Token, scene: Scene) -> list[Party]:
-    if token.pos_ == "PRON" and scene.word(token, "pronouns") and scene.memory.subject:
+    """Return whom a pronoun stands for: the doer of a clause above, else of the text so far."""
+    if token.pos_ != "PRON" or not scene.word(token, "pronouns"):
+        return []
+    above = clause_of(token)
+    while above.head != above:
+        above = above.head
+        if not is_verb(above):
+            continue
+        subject = subject_of(above)
+        if subject is not None and subject.i < token.i and subject.pos_ != "PRON":
+            found = codes_of(_of_phrase(subject, scene, False, 1))
+            if found:
+                return [Party(found, token, "pronoun")]
+    if scene.memory.subject:
         return [Party(scene.memory.subject, token, "pronoun")]
     return []
 

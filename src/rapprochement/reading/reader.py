@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
+AHEAD = {"future", "conditional", "possible"}
 FUTURE_TYPE = {
     EventType.CONSULT: EventType.AGREE,
     EventType.SUPPORT: EventType.AGREE,
@@ -45,6 +46,27 @@ FUTURE_TYPE = {
     EventType.AID: EventType.AGREE,
     EventType.RETREAT: EventType.CONCEDE,
 }
+
+
+def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> EventType | None:
+    """Return the type an act takes from the way it is told.
+
+    'Will not meet' refuses, 'may cut off' threatens, 'will visit' agrees (PLOVER manual: a future
+    act of cooperation is AGREE, a future RETREAT is CONCEDE). Sets the stance right on the way.
+    """
+    if kind is None or view.modality is Modality.HYPOTHETICAL:
+        return kind
+    ahead = view.time in AHEAD or view.intended
+    if view.negated and view.time in {"future", "conditional"} and done_by_somebody:
+        view.modality = Modality.ASSERTED
+        return EventType.REJECT
+    if ahead and done_by_somebody and kind in MATERIAL_CONFLICT - {EventType.MOBILIZE}:
+        if view.modality is Modality.PLANNED or view.time == "conditional":
+            view.modality = Modality.ASSERTED
+        return EventType.THREATEN
+    if view.modality is Modality.PLANNED:
+        return FUTURE_TYPE.get(kind, kind)
+    return kind
 
 
 def read(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
@@ -189,6 +211,7 @@ def _read_sentence(
         if is_verb(act.node) and not actors and not recipients:
             continue
         view = stance(act.node, actors, scene)
+        act.type = as_told(act.type, bool(actors), view)
         yield _claim(act, actors, recipients, view, scene, document, dates, section)
 
 
@@ -235,8 +258,6 @@ def _claim(
     start, end = _clause_span(act.node, scene)
     when = _when(act, scene, dates)
     kind = act.type
-    if kind is not None and view.modality is Modality.PLANNED:
-        kind = FUTURE_TYPE.get(kind, kind)
     evidence = {
         "type": _spans(act.triggers, scene),
         "actors": _spans([p.token for p in actors], scene),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapprochement.reading.acts import Act
+from rapprochement.reading.acts import Act, objects
 from rapprochement.reading.parties import codes_of, parties, unique
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
@@ -29,6 +29,11 @@ PLACE_TELLS = {
     EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.RETREAT,
     EventType.PROTEST, EventType.SANCTION, EventType.CONSULT, EventType.ACCUSE, EventType.CONCEDE,
 }  # fmt: skip
+# Acts that a state may turn on its own people; a joint act needs two.
+DOMESTIC = {
+    EventType.ASSAULT, EventType.COERCE, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN,
+    EventType.REQUEST, EventType.CONCEDE, EventType.PROTEST, EventType.SANCTION, EventType.RETREAT,
+}  # fmt: skip
 # 'The visit of Putin' is Putin's; 'the invasion of Ukraine' is not Ukraine's.
 GENITIVE_ACTOR = {
     "visit", "meet", "withdraw", "refuse", "reject", "threaten", "demand", "promise", "deploy",
@@ -49,15 +54,35 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
                 recipients = unique([*recipients, *inner_actors])
     else:
         actors, recipients = _of_noun(act, act.node, scene)
-    if not recipients and act.type in PLACE_TELLS:
-        recipients = _by_place(act, scene)
-    return actors, without(recipients, actors)
+    abroad = without(recipients, actors)
+    if not abroad and act.type in PLACE_TELLS:
+        abroad = without(_by_place(act, scene), actors)
+    if not abroad and act.type in DOMESTIC:
+        abroad = _at_home(act, actors, recipients, scene)
+    return actors, abroad
 
 
 def without(found: list[Party], others: list[Party]) -> list[Party]:
     """Return the parties whose codes are not all among the others'."""
     taken = set(codes_of(others))
     return [p for p in found if not set(p.codes) <= taken]
+
+
+def _at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) -> list[Party]:
+    """Return the recipient when a state acts on its own people: named as such, or by their role."""
+    taken = {p.token.i for p in actors}
+    own = [p for p in named if p.token.i not in taken and p.how == "named"]
+    if own:
+        return own[:1]
+    codes = codes_of(actors)
+    if len(codes) != 1:
+        return []
+    for argument in objects(act.node):
+        heads = [argument.head, *(a.head for a in objects(argument.head))]
+        for head in heads:
+            if scene.word(head, "domestic") and head.pos_ in {"NOUN", "PROPN"}:
+                return [Party(codes, head, "role")]
+    return []
 
 
 def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
@@ -136,15 +161,23 @@ def _with_phrases(head: Token, scene: Scene) -> list[Party]:
 
 
 def _in_complement(verb: Token, scene: Scene) -> list[Party]:
+    """Return those a swallowed act touches: its own doer, if told, else whoever it names."""
     found: list[Party] = []
     for argument in arguments(verb):
-        if argument.role in {"subject", "object", "indirect", "agent"}:
+        if argument.role == "subject":
+            doer = parties(argument.head, scene)
+            if doer and doer[0].how != "pronoun":
+                return doer
+        if argument.role in {"object", "indirect", "agent"}:
             found.extend(parties(argument.head, scene))
             found.extend(_with_phrases(argument.head, scene))
         elif argument.role == "oblique":
             found.extend(parties(argument.head, scene))
         elif argument.role == "clause" and is_verb(argument.head):
             found.extend(_in_complement(argument.head, scene))
+    if not found:
+        for token in verb.subtree:
+            found.extend(parties(token, scene) if token.i in scene.names else [])
     return unique(found)
 
 

@@ -41,7 +41,7 @@ class Argument:
 
 def is_verb(token: Token) -> bool:
     """Return whether the token heads a verbal clause."""
-    return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith("aux")
+    return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith(("aux", "amod", "cop"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -33,6 +33,7 @@ from rapprochement.terms import ChronicleRow, Claim, Domain, Event, EventType, P
 
 MANY_MONTHS = 24  # beyond, an event is kept under "any month"
 ANY_MONTH = -1
+TYPES, DOMAINS = tuple(EventType), tuple(Domain)
 
 Block = tuple[EventType, str, str]  # type and two parties, or one party and one of these:
 SOME = ""  # among the parties
@@ -190,7 +191,7 @@ def _event(cluster: _Cluster) -> Event:
     members = sorted(mention.key for mention in supports + disputes)
     return Event(
         id=hashlib.sha256("\n".join(members).encode()).hexdigest()[:16],
-        type=_commonest([mention.type for mention in core], list(EventType)),
+        type=_commonest([mention.type for mention in core], TYPES),
         when=_finest(core),
         actors=actors,
         recipients=recipients,
@@ -208,6 +209,8 @@ def _claims(mentions: Sequence[Mention]) -> tuple[Claim, ...]:
 
 def _roles(mentions: Sequence[Mention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return actors and recipients as the fullest mentions give them, most often."""
+    if len(mentions) == 1:
+        return mentions[0].source.actors, mentions[0].source.recipients
     most = max(len(mention.parties) for mention in mentions)
     full = [mention.source for mention in mentions if len(mention.parties) == most]
     counted = Counter((source.actors, source.recipients) for source in full)
@@ -228,11 +231,13 @@ def _certainty(period: Period | None) -> float:
 
 def _domain(claims: Sequence[Claim]) -> Domain | None:
     known = [claim.domain for claim in claims if claim.domain]
-    return _commonest(known, list(Domain)) if known else None
+    return _commonest(known, DOMAINS) if known else None
 
 
 def _commonest(values: Sequence[T], order: Sequence[T]) -> T:
     counted = Counter(values)
+    if len(counted) == 1:
+        return values[0]
     return min(counted, key=lambda value: (-counted[value], order.index(value)))
 
 

@@ -208,7 +208,8 @@ class Layout:
     def _stands_alone(self, at: int) -> bool:
         """Return whether a line is set apart: a blank line or a finished sentence before it."""
         passage = self._found[at]
-        before = self._found[max(b for b in range(at) if b == 0 or self._decided[b] != "shell")]
+        above = range(at - 1, -1, -1)
+        before = self._found[next(b for b in above if b == 0 or self._decided[b] != "shell")]
         in_list = passage.is_list_item and before.is_list_item
         return not in_list and (passage.opens or ends_sentence(before.text))
 

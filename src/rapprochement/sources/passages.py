@@ -8,7 +8,7 @@ text itself is never altered: a passage is a pair of offsets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,18 +65,21 @@ def passages(text: str, hints: Mapping[int, str] | None = None) -> list[Passage]
     `hints` maps the offset of the first character of a line that is no white space to the kind of
     section its format gives it; such a line stands alone.
     """
-    hints = hints or {}
-    lines = list(_lines(text, hints))
+    lines = list(_lines(text, hints or {}))
     width = _wrap_width(lines)
-    found: list[Passage] = []
+    groups: list[list[Passage]] = []
     for line in lines:
-        if found and _continues(found[-1], line, width):
-            start = found[-1].start
-            whole = text[start : line.end]
-            found[-1] = Passage(start, line.end, whole, None, found[-1].opens)
+        if groups and _continues(groups[-1], line, width):
+            groups[-1].append(line)
         else:
-            found.append(line)
-    return found
+            groups.append([line])
+    return [_whole(text, group) for group in groups]
+
+
+def _whole(text: str, lines: Sequence[Passage]) -> Passage:
+    first, last = lines[0], lines[-1]
+    words = text[first.start : last.end]
+    return Passage(first.start, last.end, words, first.hint, first.opens)
 
 
 def _lines(text: str, hints: Mapping[int, str]) -> Iterator[Passage]:
@@ -108,12 +111,12 @@ def _wrap_width(lines: list[Passage]) -> int | None:
     return width if width <= _WIDEST_WRAP else None
 
 
-def _continues(before: Passage, line: Passage, width: int | None) -> bool:
+def _continues(before: Sequence[Passage], line: Passage, width: int | None) -> bool:
     """Return whether a line goes on with the sentence or the wrapped paragraph before it."""
-    if width is None or line.opens or before.hint or line.hint or line.is_list_item:
+    last, inside = before[-1], len(before) > 1
+    if width is None or line.opens or last.hint or line.hint or line.is_list_item:
         return False
-    last = before.text.splitlines()[-1]
-    if ends_sentence(last):
-        return len(last) >= _NEARLY_FULL * width and "\n" in before.text
-    inside = "\n" in before.text  # a paragraph that has not come to its end
-    return inside or line.text[0].islower() or len(last) >= _NEARLY_FULL * width
+    full = len(last.text) >= _NEARLY_FULL * width
+    if ends_sentence(last.text):
+        return full and inside
+    return full or inside or line.text[0].islower()

@@ -40,7 +40,9 @@ def _person_before(tokens: Tokens, before: int) -> bool:
     """Tell "âgé de 17 ans", "un homme de 40 ans"."""
     at = before - 1 if tokens.has(before, "of") else before
     return tokens.has(at, "person") or (
-        tokens.has(before, "of") and tokens.has(at, "plain", "name") and tokens.has(at - 1, "person")
+        tokens.has(before, "of")
+        and tokens.has(at, "plain", "name")
+        and tokens.has(at - 1, "person")
     )
 
 

@@ -68,8 +68,13 @@ def weekday_near(
         return reference - timedelta(days=back or 7), SURE
     if direction == 1:
         return reference + timedelta(days=(-back) % 7 or 7), SURE
-    if direction == 0:
-        return (before if back <= 3 else after), TOLD
+    if direction == 0:  # the one of this week, unless the tense says another
+        here = reference + timedelta(days=weekday - reference.isoweekday())
+        if tense == "past" and here > reference:
+            here = before
+        if tense == "future" and here < reference:
+            here = after
+        return here, TOLD
     if tense in ("future", "present"):
         return after, TOLD
     return before, TOLD if tense == "past" else GUESSED

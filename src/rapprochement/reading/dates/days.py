@@ -46,6 +46,8 @@ def precision(unit: str, part: str | None = None) -> Precision:
 
 def unit_of(place: Calendar) -> str:
     """Return the unit that a calendar place fills."""
+    if place.week_of:
+        return "week"
     if place.day or place.weekday or place.holiday or place.hour is not None or place.daypart:
         return "day"
     for name in ("week", "month", "quarter", "half"):
@@ -73,6 +75,8 @@ def _days_in(place: Calendar, year: int) -> Days | None:
         return day, day
     if place.month and place.day:
         day = date(year, place.month, place.day)
+        if place.week_of:
+            return calendars.unit_days(day, "week")
         return day, day + timedelta(days=int(place.overnight))
     if place.week:
         return _week(place, year)
@@ -88,6 +92,8 @@ def _days_in(place: Calendar, year: int) -> Days | None:
 
 
 def _week(place: Calendar, year: int) -> Days:
+    if not place.month and place.week == 53:
+        return calendars.unit_days(date(year, 12, 28), "week")
     if not place.month:
         return calendars.unit_days(date.fromisocalendar(year, place.week or 1, 1), "week")
     first, last = calendars.month_days(year, place.month)

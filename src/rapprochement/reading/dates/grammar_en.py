@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from . import builders as b
+from . import distances, figures, lengths, places
 from .patterns import Rule
 
 PARTS = {
@@ -12,54 +12,58 @@ PARTS = {
     "AMOUNT": "about?(?:one?{number}|{several}|one{several:vague_number}|one{dozen}of?|one)",
 }
 
-_numeric = partial(b.numeric, month_first=True)
-_day_month = partial(b.day_month, month_first=True)
+_numeric = partial(figures.numeric, month_first=True)
+_day_month = partial(figures.day_month, month_first=True)
 
 RULES = (
     # -- calendar
     Rule("the? (?:WEEKDAY comma?)? {numeric}", _numeric),
     Rule("(?<=on_day|from|to|between|by_day) {daymonth}", _day_month),
     Rule("WEEKDAY comma? {daymonth}", _day_month),
-    Rule("the? (?:WEEKDAY comma?)? {month} ABBR (?:dash|slash)? the? DAYNUMBER (?:(?:comma|dash|slash|of)? {year}|{shortyear})?", b.calendar),
-    Rule("weekday? comma? {month} ABBR day (?:(?:to|dash|and) the? day)+ (?:comma? {year})?", b.days_of_month),
-    Rule("(?:the|this)? {month} ABBR", b.month_en),
-    Rule("(?:{last}|{next}|{this}|{coming}) {month} ABBR", b.calendar),
-    Rule("WEEKDAY (?:the|on)? {day}", b.weekday_and_day),
-    Rule("(?<=on_day) the {ordinal_digits:day}", b.calendar),
-    Rule("(?:{last}|{next}|{this}|{coming}) {season}", b.calendar),
-    Rule("the? {part}? (?:of the)? {decade}", b.decade),
-    Rule("(?:the|this)? (?:{last}|{next}|{previous}|{following}) {holiday}", b.calendar),
+    Rule("the? (?:WEEKDAY comma?)? {month} ABBR (?:dash|slash)? the? DAYNUMBER (?:(?:comma|dash|slash|of)? {year}|{shortyear})?", places.calendar),
+    Rule("weekday? comma? {month} ABBR day (?:(?:to|dash|and) the? day)+ (?:comma? {year})?", places.days_of_month),
+    Rule("(?:the|{this})? {month} ABBR", places.month_en),
+    Rule("(?:{last}|{next}|{this}|{coming}) {month} ABBR", places.calendar),
+    Rule("{year} comma? {month}", places.calendar),
+    Rule("WEEKDAY (?:the|on)? {day}", places.weekday_and_day),
+    Rule("WEEKDAY the {ordinal}", places.calendar),
+    Rule("(?<=daymonth (?:comma|and)) {daymonth}", _day_month),
+    Rule("(?<=on_day) the {ordinal_digits:day}", places.calendar),
+    Rule("(?:{last}|{next}|{this}|{coming}) {season}", places.calendar),
+    Rule("the? {part}? (?:of the)? {decade}", figures.decade),
+    Rule("(?:the|this)? (?:{last}|{next}|{previous}|{following}) {holiday}", places.calendar),
     # -- weekdays and units near the day of publication
-    Rule("{weekday} {daypart}?", b.calendar),
-    Rule("(?:the|this)? (?:{last}|{next}|{coming}) {weekday} {daypart}?", b.calendar),
-    Rule("{this} {weekday} {daypart}?", b.calendar),
-    Rule("the? {weekday} of? (?:the)? (?:{last}|{next}|{previous}|{following}) {unit}", b.relative_unit),
-    Rule("(?:{last}|{next}|{this}) {unit} on? {weekday}", b.relative_unit),
-    Rule("the? (?:PART)? the? (?:{last}|{next}|{coming}|{previous}|{following}) {unit}", b.relative_unit),
-    Rule("(?:the? PART)? {this} {unit}", b.this_unit),
-    Rule("(?:the? PART)? {that} {same}? {unit}", b.relative_unit),
-    Rule("the {same} {unit}", b.relative_unit),
-    Rule("the? PART the {unit}", b.this_unit),
+    Rule("{weekday} {daypart}?", places.calendar),
+    Rule("(?:the|this)? (?:{last}|{next}|{coming}|{previous}) {weekday} {daypart}?", places.calendar),
+    Rule("{this} {weekday} {daypart}?", places.calendar),
+    Rule("the? {weekday} of? (?:the)? (?:{last}|{next}|{previous}|{following}) {unit}", distances.relative_unit),
+    Rule("(?:{last}|{next}|{this}) {unit} on? {weekday}", distances.relative_unit),
+    Rule("the? (?:PART)? the? (?:{last}|{next}|{coming}|{previous}|{following}) {unit}", distances.relative_unit),
+    Rule("(?:the? PART)? the? {this} {unit}", distances.this_unit),
+    Rule("(?:the? PART)? {that} {same}? {unit}", distances.relative_unit),
+    Rule("(?:{later}|{earlier}) in? (?:the|this) {unit}", distances.rest_of),
+    Rule("the {same} {unit}", distances.relative_unit),
+    Rule("the? PART the {unit}", distances.this_unit),
     # -- parts of days
-    Rule("{this} {daypart}", b.part_of_day),
-    Rule("(?:the {same}|that) {daypart}", b.part_of_day),
-    Rule("{last} {daypart}", b.last_night),
-    Rule("{tonight}", b.tonight),
+    Rule("{this} {daypart}", places.part_of_day),
+    Rule("(?:the {same}|that) {daypart}", places.part_of_day),
+    Rule("{last} {daypart}", distances.last_night),
+    Rule("{tonight}", distances.tonight),
     # -- distances
-    Rule("AMOUNT {unit} ago", b.ago_day),
-    Rule("(?<=within) AMOUNT {unit} (?!dash)", b.ahead_day),
-    Rule("AMOUNT {unit} from_now", b.ahead_day),
-    Rule("AMOUNT {unit} later", b.later_day),
-    Rule("AMOUNT {unit} earlier", b.earlier_day),
-    Rule("(?:the|this)? (?:{last}|{next}|{coming}|{previous}|{following}) AMOUNT {unit}", b.stretch),
-    Rule("recent {unit}", b.recent),
-    Rule("(?:the|this)? {number} (?:{last}|{next}|{coming}) {unit}", b.stretch),
+    Rule("AMOUNT {unit} ago", distances.ago_day),
+    Rule("(?<=within) AMOUNT {unit} (?!dash)", distances.ahead_day),
+    Rule("AMOUNT {unit} from_now", distances.ahead_day),
+    Rule("AMOUNT {unit} later", distances.later_day),
+    Rule("AMOUNT {unit} earlier", distances.earlier_day),
+    Rule("(?:the|this)? (?:{last}|{next}|{coming}|{previous}|{following}) AMOUNT {unit}", distances.stretch),
+    Rule("recent {unit}", distances.recent),
+    Rule("(?:the|this)? {number} (?:{last}|{next}|{coming}|{previous}|{following}) {unit}", distances.stretch),
     # -- times, durations, sets
-    Rule("{hour} oclock", b.clock),
-    Rule("(?<=at) {daypart}", b.clock),
-    Rule("AMOUNT {unit} and one {fraction}", b.length_and_part),
-    Rule("AMOUNT and one {fraction} {unit}", b.length_and_part),
-    Rule("(?<=times) one {unit}", b.every),
-    Rule("every other {unit}", b.every_other),
-    Rule("(?<=on_day) {weekdays}", b.every),
+    Rule("{hour} oclock", places.clock),
+    Rule("(?<=at) {daypart}", places.clock),
+    Rule("AMOUNT {unit} and one {fraction}", lengths.length_and_part),
+    Rule("AMOUNT and one {fraction} {unit}", lengths.length_and_part),
+    Rule("(?<=times) one {unit}", lengths.every),
+    Rule("every other {unit}", lengths.every_other),
+    Rule("(?<=on_day) {weekdays}", lengths.every),
 )  # fmt: skip

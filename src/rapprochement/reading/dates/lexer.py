@@ -17,8 +17,8 @@ from .vocabulary import Entry, Vocabulary, fold, vocabulary
 
 _DIGITS = r"""
     \d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?\w*        # ISO day and time
-  | \d{4}(?P<ys>[-/.])\d{1,2}(?P=ys)\d{1,2}(?![\d/]|[-.]\d)    # ISO day
-  | \d{1,2}(?P<ds>[-/.])\d{1,2}(?P=ds)(?:\d{4}|\d{2})(?![\d/]|[-.]\d)   # 19/06/2024
+  | \d{4}(?P<ys>[-/.])\d{1,2}(?P=ys)\d{1,2}(?!\d|(?P=ys)\d)    # ISO day
+  | \d{1,2}(?P<ds>[-/.])\d{1,2}(?P=ds)(?:\d{4}|\d{2})(?!\d|(?P=ds)\d)   # 19/06/2024
   | \d{1,2}/\d{1,2}(?![\d/])                           # 19/06
   | \d{1,2}[hH:]\d{2}(?::\d{2})?(?![\d:])              # 20h30, 20:30
   | \d{1,2}[hH](?!\w)                                  # 8h
@@ -117,6 +117,10 @@ class Alphabet:
     def symbol(self, classes: frozenset[str]) -> str:
         """Return the character that stands for a set of classes."""
         return self._of.setdefault(classes, chr(0xE000 + len(self._of)))
+
+    def known(self, classes: frozenset[str]) -> str:
+        """Return the character of a set of classes that the rules were compiled with."""
+        return self._of[classes]
 
     def charset(self, name: str) -> str:
         """Return a regular-expression set of all symbols that have the class.
@@ -240,7 +244,7 @@ class Lexer:
                 yield frozenset(_spelled(entry["numword"], entry))
         for rest in self._words.phrases.values():
             yield from (frozenset(entry) for _, entry in rest)
-        for number in (1, 11, 25, 31, 45, 150, 1987, 3000):
+        for number in (*range(101), 150, 1000, 1987, 3000):
             yield frozenset(_spelled(number, {}))
         yield frozenset({"ordinal", "roman"})
         yield frozenset({"code"})
@@ -249,7 +253,7 @@ class Lexer:
         """Return the tokens of a text; numbers and phrases of several words are one token."""
         raw = self._raw(text)
         merged = self._merge(raw)
-        symbol = self.alphabet.symbol
+        symbol = self.alphabet.known
         known: dict[int, str] = {}
         chars = []
         for entry in merged.entries:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .days import days_in
 from .lexer import Tokens
-from .meaning import Calendar, Found, Length, Shift
+from .meaning import Calendar, Found, Length, Shift, Vague
 
 _CLOSE = 2  # tokens that may stand between a time and its day
 
@@ -28,7 +28,7 @@ class Link:
 
 def link(found: list[Found], tokens: Tokens) -> list[Link]:
     """Return the expressions with their links; missing months and years are shared."""
-    links = [Link(each) for each in found]
+    links = [Link(each) for each in _with_relative_year(found, tokens)]
     for place in range(len(links) - 2, -1, -1):
         here, there = links[place], links[place + 1]
         gap = range(here.found.last + 1, there.found.first)
@@ -51,16 +51,53 @@ def link(found: list[Found], tokens: Tokens) -> list[Link]:
     return links
 
 
+def _with_relative_year(found: list[Found], tokens: Tokens) -> list[Found]:
+    """Join "June last year", "le troisième trimestre de l'an dernier" into one date."""
+    out: list[Found] = []
+    for each in found:
+        before = out[-1] if out else None
+        if before and _lacks_year(before) and _is_near_year(each):
+            gap = range(before.last + 1, each.first)
+            if len(gap) == 0 or (len(gap) == 1 and tokens.has(gap[0], "of", "comma")):
+                shift, place = each.meaning, before.meaning
+                if isinstance(shift, Shift) and isinstance(place, Calendar):
+                    meaning = replace(place, year_offset=round(shift.amount or 0))
+                    out[-1] = replace(before, last=each.last, meaning=meaning)
+                    continue
+        out.append(each)
+    return out
+
+
+def _lacks_year(found: Found) -> bool:
+    m = found.meaning
+    return (
+        isinstance(m, Calendar)
+        and m.year is None
+        and m.direction is None
+        and any((m.month, m.quarter, m.half, m.season, m.week, m.holiday))
+    )
+
+
+def _is_near_year(found: Found) -> bool:
+    m = found.meaning
+    return (
+        isinstance(m, Shift)
+        and (m.unit, m.anchor, m.part) == ("year", "publication", None)
+        and not m.as_length
+        and m.amount in (-1, 0, 1)
+    )
+
+
 def _same_series(here: Found, there: Found) -> bool:
     return here.series != 0 and here.series == there.series
 
 
 def _is_range(here: Found, there: Found, gap: range, tokens: Tokens) -> bool:
-    if not isinstance(there.meaning, Calendar | Shift) or _is_time(here) or _is_time(there):
+    if _is_time(here) or _is_time(there) or not (_is_end(here) and _is_end(there)):
         return False
     if _same_series(here, there):
         return here.bounds
-    if not isinstance(here.meaning, Calendar | Shift) or len(gap) != 1:
+    if len(gap) != 1:
         return False
     joint = gap[0]
     if tokens.has(joint, "to"):
@@ -68,6 +105,13 @@ def _is_range(here: Found, there: Found, gap: range, tokens: Tokens) -> bool:
     if tokens.has(joint, "dash"):
         return isinstance(here.meaning, Calendar) and _same_kind(here.meaning, there.meaning)
     return tokens.has(joint, "and") and tokens.has(here.first - 1, "between")
+
+
+def _is_end(found: Found) -> bool:
+    """Tell whether an expression can bound a range: a date, or now."""
+    meaning = found.meaning
+    now = isinstance(meaning, Vague) and meaning.value == "PRESENT_REF"
+    return now or isinstance(meaning, Calendar | Shift)
 
 
 _ENGLISH_TO = ("to", "until", "till", "through", "thru")
@@ -85,9 +129,9 @@ def _same_kind(a: Calendar, b: object) -> bool:
 def _is_joined(gap: range, tokens: Tokens) -> bool:
     if not 1 <= len(gap) <= 3:
         return False
-    return all(tokens.has(i, "and", "comma", "slash", "of", "in", "to", "dash") for i in gap) and any(
-        tokens.has(i, "and", "comma", "slash", "to", "dash") for i in gap
-    )
+    return all(
+        tokens.has(i, "and", "comma", "slash", "of", "in", "to", "dash") for i in gap
+    ) and any(tokens.has(i, "and", "comma", "slash", "to", "dash") for i in gap)
 
 
 def _share(here: Found, there: Found, *, in_range: bool) -> Found:

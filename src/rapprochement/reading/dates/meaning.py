@@ -34,6 +34,8 @@ class Calendar:
     second: int | None = None
     direction: int | None = None
     overnight: bool = False  # a night that ends on the next day
+    week_of: bool = False  # "la semaine du 10 avril": the week around the day
+    year_offset: int | None = None  # "June last year": years from publication
     same_day: bool = False  # "le matin même": the day the text is about
     ambiguous: bool = False  # more than one reading of the figures
 
@@ -42,7 +44,8 @@ class Calendar:
 class Shift:
     """A unit a number of units away from an anchor: hier, la semaine dernière, 3 days later.
 
-    `anchor` is publication or text (the last date the text was about). `amount` None means
+    `anchor` is publication or text (the last date the text was about). `part` is start, mid or end,
+    or past or rest: what of the unit lies before or after publication. `amount` None means
     an unknown number. `as_length` marks expressions whose words are only the distance
     ("il y a [trois ans]"): TimeML gives them a duration as value.
     """
@@ -53,6 +56,7 @@ class Shift:
     part: str | None = None
     daypart: str | None = None
     weekday: int | None = None
+    day: int | None = None  # "the 20th of next month"
     hour: int | None = None
     minute: int | None = None
     as_length: bool = False

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from rapprochement.terms import DateMention, Document, Period, Precision, Resolution
 
-from . import calendars, choose, days as calendar_days, timex
-from .builders import duration
+from . import calendars, choose, timex
+from . import days as calendar_days
 from .calendars import Days
+from .lengths import duration
 from .lexer import Tokens
 from .links import Link
 from .meaning import Calendar, Length, Meaning, Repeated, Shift, Stretch, Vague
@@ -139,7 +140,9 @@ def resolve_one(meaning: Meaning, context: Context) -> Result:
     if isinstance(meaning, Repeated):
         return Result("SET", meaning.value)
     if meaning.value == "PRESENT_REF" and (now := context.timeline.reference("day")):
-        return Result("DATE", meaning.value, (now, now), resolved=Resolution.PUBLICATION, certainty=0.5)
+        return Result(
+            "DATE", meaning.value, (now, now), resolved=Resolution.PUBLICATION, certainty=0.5
+        )
     return Result("DATE", meaning.value)
 
 
@@ -186,6 +189,8 @@ def _calendar_days(place: Calendar, context: Context) -> Answer:
         return timeless, Resolution.EXPLICIT, choose.TOLD if place.era else 1.0
     if place.year is not None:
         return _with_year(place)
+    if place.year_offset is not None:
+        return _with_offset(place, context)
     if place.weekday and not place.month:
         return _weekday(place, context)
     if place.day and not place.month:
@@ -201,6 +206,14 @@ def _with_year(place: Calendar) -> Answer:
         return None
     clash = place.weekday and place.day and found[0].isoweekday() != place.weekday
     return found, Resolution.EXPLICIT, choose.GUESSED if clash else 1.0
+
+
+def _with_offset(place: Calendar, context: Context) -> Answer:
+    reference = context.timeline.reference("year")
+    if reference is None:
+        return None
+    found = calendar_days.days_in(place, reference.year + (place.year_offset or 0))
+    return (found, Resolution.PUBLICATION, choose.SURE) if found else None
 
 
 def _without_year(place: Calendar, context: Context) -> Answer:
@@ -263,7 +276,7 @@ def _weekday(place: Calendar, context: Context) -> Answer:
             return None
         best = min(fitting, key=lambda d: abs(d[0] - reference))
         return best, Resolution.PUBLICATION, choose.TOLD
-    tense = None if place.direction is not None else context.tense()
+    tense = None if place.direction in (-1, 1) else context.tense()
     lean = context.timeline.lean_at(context.token)
     day, certainty = choose.weekday_near(
         place.weekday or 1, reference, place.direction, tense or lean
@@ -316,12 +329,23 @@ def _shift(shift: Shift, context: Context) -> Result:
         vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
         return Result(kind, vague if shift.amount is None else timex.open_unit(shift.unit))
     day = calendars.step(anchor, shift.amount, shift.unit)
+    if shift.day:
+        found = calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)
+        return Result("DATE", found[0].isoformat() if found else timex.open_unit("day"), found,
+                      Precision.DAY, resolved, certainty)  # fmt: skip
     if shift.weekday:
         monday = calendars.unit_days(day, "week")[0]
         day = monday + timedelta(days=shift.weekday - 1)
         return Result("DATE", day.isoformat(), (day, day), Precision.DAY, resolved, certainty)
     found = calendars.unit_days(day, shift.unit)
-    if shift.part:
+    if shift.unit == "weekend" and not shift.amount and resolved is Resolution.PUBLICATION:
+        certainty = choose.GUESSED
+        if found[0] > anchor and context.tense() == "past":
+            day -= timedelta(days=7)
+            found = calendars.unit_days(day, shift.unit)
+    if shift.part in ("past", "rest"):
+        found = (found[0], anchor) if shift.part == "past" else (anchor, found[1])
+    elif shift.part:
         found = calendars.part_of(found, shift.part)
     precision = calendar_days.precision(shift.unit, shift.part)
     if shift.as_length:
@@ -334,6 +358,8 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Resolution, fl
     if shift.anchor == "text":
         line = context.timeline
         past = line.last_day if shift.unit in ("day", "night") and line.last_day else line.last
+        if past is None and shift.unit not in ("day", "night") and not shift.as_length:
+            return line.reference(shift.unit), Resolution.PUBLICATION, 0.5
         if past is None:
             return None, Resolution.INHERITED, 0.0
         coarse = past.precision not in (Precision.DAY, Precision.WEEK)
@@ -385,7 +411,9 @@ def _distance(link: Link, other: Result | None) -> Result | None:
         return None
     found = calendars.unit_days(day, meaning.unit)
     precision = calendar_days.precision(meaning.unit)
-    return Result("DURATION", _length_value(meaning), found, precision, other.resolved, other.certainty)
+    return Result(
+        "DURATION", _length_value(meaning), found, precision, other.resolved, other.certainty
+    )
 
 
 # -- from results to mentions ----------------------------------------------------------------
@@ -419,9 +447,7 @@ def _mention(place: int, links: list[Link], results: list[Result], tokens: Token
     )  # fmt: skip
 
 
-def _period(
-    place: int, links: list[Link], results: list[Result], tokens: Tokens
-) -> Period | None:
+def _period(place: int, links: list[Link], results: list[Result], tokens: Tokens) -> Period | None:
     """Return the days of a mention; the two ends of a range both carry the whole range."""
     result = results[place]
     if result.days is None:

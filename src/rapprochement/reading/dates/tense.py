@@ -15,7 +15,9 @@ _CLAUSE = 6  # how far a cue seems when a comma or relative pronoun stands betwe
 
 _FUTURE_FR = re.compile(r"(?:[a-z]{2,}r|ir)(?:a|ont)")
 _NOT_FUTURE_FR = {"opera", "camera", "libera", "front", "affront", "sierra", "extra", "choléra"}
-_PAST_FR = re.compile(r"[a-z]{2,}(?:[^f]ait|aient|[eiu]rent)$|[a-z]{3,}(?:[^er]a)$|fait$|etait$|avait$")
+_PAST_FR = re.compile(
+    r"[a-z]{2,}(?:[^f]ait|aient|[eiu]rent)$|[a-z]{3,}(?:[^er]a)$|fait$|etait$|avait$"
+)
 _NOT_PAST_FR = {"lait", "trait", "souhait", "parfait", "satisfait", "attrait", "retrait",
                 "portrait", "extrait", "contrat", "cela", "voila", "deja", "celui-la", "agenda",
                 "propaganda", "canada", "rwanda", "media", "schema", "cinema", "panorama",

@@ -32,7 +32,7 @@ def _resolved(m: Calendar, start: date) -> str:
         return f"{start.year:04}-H{m.half}"
     if m.season:
         return f"{start.year:04}-{m.season}"
-    if m.week:
+    if m.week or m.week_of:
         return unit_value(start, "week")
     if m.day or m.weekday or m.holiday or m.hour is not None or m.daypart:
         return start.isoformat()

@@ -21,9 +21,10 @@ export const link = (evidence) => `evidence.html#${encodeURIComponent(evidence)}
 // An empty drawing of the box's present width, scaled as a whole when the box changes (print).
 export function canvas(box, height, description) {
   const width = Math.max(280, Math.round(box.getBoundingClientRect().width) || 640);
-  select(box).selectAll("svg").remove();
-  const svg = select(box)
-    .insert("svg", ":first-child")
+  const plot = box.querySelector(":scope > .plot") ?? box.appendChild(element("div", { class: "plot" }));
+  plot.replaceChildren();
+  const svg = select(plot)
+    .append("svg")
     .attr("viewBox", `0 0 ${width} ${height(width)}`)
     .attr("role", "group")
     .attr("aria-label", description);
@@ -67,21 +68,20 @@ export function element(tag, attributes = {}, ...children) {
 export const overlaps = (a, b) =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-// Place labels {x, y, w, h, weight} beside their points, heaviest first, inside the frame and
-// clear of each other and of the points; returns those that found room, with their box.
-export function place(labels, frame, taken = []) {
+// Place labels {x, y, w, h, weight, out} beside their points, heaviest first, inside the frame and
+// clear of each other and of the points; returns those that found room, with their box. `out` is
+// the direction tried first, in radians, counted from the right towards the top.
+export function place(labels, frame) {
   const placed = [];
-  const points = labels.map(({ x, y }) => ({ x: x - 3, y: y - 3, w: 6, h: 6 }));
-  const blocked = [...taken, ...points];
+  const blocked = labels.map(({ x, y }) => ({ x: x - 3, y: y - 3, w: 6, h: 6 }));
+  const free = (b) =>
+    b.x >= frame.x &&
+    b.y >= frame.y &&
+    b.x + b.w <= frame.x + frame.w &&
+    b.y + b.h <= frame.y + frame.h &&
+    !blocked.some((other) => overlaps(b, other));
   for (const label of [...labels].sort((a, b) => b.weight - a.weight)) {
-    const box = candidates(label).find(
-      (b) =>
-        b.x >= frame.x &&
-        b.y >= frame.y &&
-        b.x + b.w <= frame.x + frame.w &&
-        b.y + b.h <= frame.y + frame.h &&
-        !blocked.some((other) => overlaps(b, other)),
-    );
+    const box = candidates(label).find(free);
     if (box) {
       blocked.push(box);
       placed.push({ ...label, box });
@@ -90,20 +90,19 @@ export function place(labels, frame, taken = []) {
   return placed;
 }
 
-function candidates({ x, y, w, h }) {
-  const boxes = [];
-  for (const distance of [7, 14, 24, 36, 50]) {
-    for (const turn of [0, 6, 12, 3, 9, 1, 11, 5, 7, 2, 10, 4, 8]) {
-      const angle = (turn / 12) * Math.PI;
-      const [dx, dy] = [Math.cos(angle), turn % 2 ? Math.sin(angle) : Math.sin(angle)];
-      for (const side of turn === 0 || turn === 12 ? [1] : [1, -1]) {
-        const cx = x + dx * (distance + w / 2);
-        const cy = y - side * dy * (distance + h / 2);
-        boxes.push({ x: cx - w / 2, y: cy - h / 2, w, h });
-      }
-    }
-  }
-  return boxes;
+const TURNS = [0, 12, 6, -6, 2, -2, 10, -10, 4, -4, 8, -8]; // twelfths of a half turn
+
+function candidates({ x, y, w, h, out = 0, near = 7 }) {
+  const turns = out ? TURNS.slice().sort((a, b) => Math.abs(a) - Math.abs(b)) : TURNS;
+  return [0, 7, 17, 29, 43].flatMap((more) =>
+    turns.map((turn) => {
+      const angle = out + (turn / 12) * Math.PI;
+      const [dx, dy] = [Math.cos(angle), -Math.sin(angle)];
+      const cx = x + dx * (near + more + w / 2);
+      const cy = y + dy * (near + more + h / 2);
+      return { x: cx - w / 2, y: cy - h / 2, w, h };
+    }),
+  );
 }
 
 // Buttons that choose one of several spans; the chosen one is pressed.
@@ -138,6 +137,12 @@ export function legend(box) {
     list.append(item);
   }
   box.append(list);
+}
+
+// A tick of a time axis in the page's language: the year in January, else the month.
+export function tick(date) {
+  if (date.getUTCMonth() === 0) return String(date.getUTCFullYear());
+  return new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" }).format(date);
 }
 
 export const year = (day) => Number(day.slice(0, 4));

@@ -1,9 +1,9 @@
 // The relation's course: acts by quarter above, mean PLOVER score below.
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleUtc } from "d3-scale";
-import { canvas, element, redraw, say, spans, teller, time, year } from "./common.js";
+import { canvas, element, redraw, say, spans, teller, tick, time, year } from "./common.js";
 
-const MARGIN = { left: 34, right: 8, top: 14 };
+const MARGIN = { left: 34, right: 16, top: 14 };
 const BARS = 150;
 const GAP = 38;
 const SCORES = 110;
@@ -40,7 +40,7 @@ export function drawCourse(box, data) {
     const x = scaleUtc([time(quarters[0].start), last], [MARGIN.left, width - MARGIN.right]);
     drawBars(svg, quarters, x);
     drawScores(svg, quarters, x, width);
-    const axis = axisBottom(x).ticks(width < 480 ? 4 : 8).tickSizeOuter(0);
+    const axis = axisBottom(x).ticks(width < 480 ? 4 : 8).tickFormat(tick).tickSizeOuter(0);
     const bottom = MARGIN.top + BARS + GAP + SCORES;
     svg.append("g").attr("class", "axis").attr("transform", `translate(0,${bottom})`).call(axis);
   }

@@ -5,7 +5,7 @@ import { line } from "d3-shape";
 import { canvas, element, language, redraw, say, teller } from "./common.js";
 
 const HEIGHT = 150;
-const MARGIN = { left: 46, right: 12, top: 10, bottom: 24 };
+const MARGIN = { left: 58, right: 20, top: 10, bottom: 24 };
 
 export function drawFlows(box, data) {
   const grid = element("div", { class: "multiples" });
@@ -34,10 +34,15 @@ function draw(chart, { title, unit, points }, tell) {
   svg.append("g").attr("class", "axis").attr("transform", base).call(bottom);
   const best = [...new Map([...points].reverse().map((point) => [point.year, point])).values()];
   best.sort((a, b) => a.year - b.year);
+  // Years without a value are bridged by dots, not by a line.
+  const steps = best.slice(1).map((point, index) => [best[index], point]);
   svg
-    .append("path")
-    .attr("class", "flow")
-    .attr("d", line().x((p) => x(p.year)).y((p) => y(p.value))(best));
+    .append("g")
+    .selectAll("path")
+    .data(steps)
+    .join("path")
+    .attr("class", ([from, to]) => (to.year - from.year > 1 ? "flow gap" : "flow"))
+    .attr("d", line().x((p) => x(p.year)).y((p) => y(p.value)));
   const words = (p) => `${title}, ${p.year}${say("colon")} ${p.printed} (${p.source})`;
   svg
     .append("g")

@@ -1,5 +1,5 @@
 // Starts the page: theme, search, figures. Each figure draws itself from its block of data.
-import { block, say } from "./common.js";
+import { block, element, say } from "./common.js";
 import { drawCourse } from "./course.js";
 import { drawFlows } from "./flows.js";
 import { drawMap } from "./map.js";
@@ -45,6 +45,7 @@ function wireTheme(button) {
 for (const button of document.querySelectorAll("button.theme")) wireTheme(button);
 for (const form of document.querySelectorAll("form.search")) wireSearch(form);
 for (const box of document.querySelectorAll(".drawing")) {
+  box.append(element("div", { class: "plot" }));
   DRAW[box.dataset.kind](box, block(`data-${box.dataset.figure}`));
 }
 document.documentElement.dataset.ready = "yes";

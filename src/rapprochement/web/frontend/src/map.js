@@ -12,9 +12,8 @@ function meridian(longitudes) {
 }
 
 function projectionFor(longitude, width) {
-  const projection = geoNaturalEarth1().rotate([-longitude, 0]).fitWidth
-    ? geoNaturalEarth1().rotate([-longitude, 0]).fitWidth(width - 2, { type: "Sphere" })
-    : geoNaturalEarth1();
+  const projection = geoNaturalEarth1().rotate([-longitude, 0]);
+  projection.fitWidth(width - 2, { type: "Sphere" });
   const [x, y] = projection.translate();
   return projection.translate([x + 1, y + 1]).precision(0.3);
 }

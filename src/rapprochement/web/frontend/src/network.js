@@ -60,12 +60,16 @@ export function drawNetwork(box, data) {
   function drawNodes(svg, ties, spots, width, height) {
     const tied = new Set(ties.flatMap((tie) => [tie.a, tie.b]));
     const layer = svg.append("g").attr("class", "labels");
+    const brief = (code) =>
+      width < 480 && name(code).length > 20 ? `${name(code).slice(0, 18)}…` : name(code);
     const measured = data.nodes.map(({ code, count }) => {
       const strong = data.pair.includes(code);
       const text = layer.append("text").attr("class", strong ? "label strong" : "label");
-      const w = text.text(name(code)).node().getComputedTextLength() + 6;
+      const w = text.text(brief(code)).node().getComputedTextLength() + 6;
       text.remove();
-      return { code, strong, ...spots.get(code), w, h: 16, weight: strong ? 1e6 : count };
+      const { x, y } = spots.get(code);
+      const out = strong ? Math.PI / 2 : Math.atan2(height / 2 - y, x - width / 2);
+      return { code, strong, x, y, w, h: 16, weight: strong ? 1e6 : count, out, near: strong ? 9 : 7 };
     });
     for (const { code, x, y, strong } of measured) {
       const state = data.nodes.find((node) => node.code === code).state;
@@ -84,6 +88,8 @@ export function drawNetwork(box, data) {
         .attr("y", b.y + b.h / 2)
         .attr("dy", "0.35em")
         .attr("text-anchor", "middle")
+        .text(brief(code))
+        .append("title")
         .text(name(code));
     }
   }

@@ -1,7 +1,7 @@
 // The timeline by domain: a dot is a day, a bar a longer period; choosing an act shows its words.
 import { axisBottom } from "d3-axis";
 import { scaleUtc } from "d3-scale";
-import { canvas, element, link, redraw, say, spans, time, year } from "./common.js";
+import { canvas, element, link, redraw, say, spans, tick, time, year } from "./common.js";
 
 const DAY = 864e5;
 const STEP = 11; // height of one row of acts
@@ -33,9 +33,9 @@ export function drawTimeline(box, data) {
       box,
       (w) => {
         wide = w >= 560;
-        const left = wide ? 118 : 4;
+        const left = wide ? 118 : 16;
         const end = new Date(time(visible[visible.length - 1].end).getTime() + 20 * DAY);
-        x = scaleUtc([time(from), end], [left, w - 8]);
+        x = scaleUtc([time(from), end], [left, w - 18]);
         rows = pack(visible, x, data.lanes, wide ? 0 : 15);
         tall = rows.reduce((sum, lane) => sum + lane.height, 0);
         return tall + 30;
@@ -54,7 +54,7 @@ export function drawTimeline(box, data) {
       }
       top += lane.height;
     }
-    const axis = axisBottom(x).ticks(wide ? 8 : 4).tickSizeOuter(0);
+    const axis = axisBottom(x).ticks(wide ? 8 : 4).tickFormat(tick).tickSizeOuter(0);
     svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - 28})`).call(axis);
   }
 

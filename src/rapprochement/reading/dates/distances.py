@@ -1,0 +1,177 @@
+"""Builders for times told by their distance: hier, la semaine dernière, three days later."""
+
+from __future__ import annotations
+
+from .captures import direction, plural
+from .lengths import SIZE, amount
+from .meaning import Calendar, Meaning, Shift, Stretch
+from .patterns import Match
+
+
+def day_word(match: Match) -> Shift:
+    """Return yesterday, tomorrow evening, hier matin."""
+    return Shift(
+        match.get("dayword"),
+        "day",
+        daypart=match.get("daypart"),
+        hour=match.get("hour"),
+        minute=match.get("minute"),
+    )
+
+
+def text_day(match: Match) -> Shift:
+    """Return that day, the next day, la veille: steps from the last date of the text."""
+    return Shift(match.get("textday"), "day", "text", daypart=match.get("daypart"))
+
+
+def relative_unit(match: Match) -> Meaning | None:
+    """Return last week, cette année, la semaine suivante, the end of this month."""
+    unit = match.get("unit")
+    if plural(match):
+        sign = direction(match)
+        return Stretch(None, unit, sign) if sign else None
+    anchored = any(name in match for name in ("previous", "following", "there", "same", "that"))
+    amount = direction(match) or 0
+    if unit in ("second", "minute", "hour") or (unit == "day" and not anchored):
+        return None
+    if unit == "night" and not anchored:
+        return Shift(-1 if amount < 0 else 0, "day", daypart="NI")
+    if unit == "fortnight" and amount:
+        return Stretch(1, unit, amount)
+    if unit == "night":
+        return Shift(amount, "day", "text", daypart="NI")
+    return Shift(
+        amount,
+        unit,
+        "text" if anchored else "publication",
+        part=match.get("part"),
+        weekday=match.get("weekday"),
+    )
+
+
+def stretch(match: Match) -> Stretch:
+    """Return the last three years, ces derniers jours, the next 24 hours."""
+    several = not any(name in match for name in ("number", "n2", "dozen"))
+    sign = 1 if direction(match) == 1 else -1
+    return Stretch(None if several else amount(match), match.get("unit"), sign)
+
+
+def ago(match: Match) -> Shift:
+    """Return three days ago."""
+    return _away(match, -1, "publication")
+
+
+def ahead(match: Match) -> Shift:
+    """Return in three days."""
+    return _away(match, 1, "publication")
+
+
+def later(match: Match) -> Shift:
+    """Return three days later: counted from the last date of the text."""
+    return _away(match, 1, "text")
+
+
+def earlier(match: Match) -> Shift:
+    """Return three days earlier: counted from the last date of the text."""
+    return _away(match, -1, "text")
+
+
+def _away(match: Match, sign: int, anchor: str) -> Shift:
+    number = amount(match)
+    unit = match.get("unit")
+    return Shift(None if number is None else sign * number, unit, anchor, as_length=True, sign=sign)
+
+
+def since(match: Match) -> Stretch:
+    """Return "depuis trois ans": a duration that runs until now."""
+    return Stretch(amount(match), match.get("unit"), -1, started=True)
+
+
+def this_unit(match: Match) -> Meaning | None:
+    """Return cette semaine, this year, à la fin du mois: units around the day or in the text."""
+    unit = match.get("unit")
+    if unit in ("second", "minute", "hour"):
+        return None
+    anchor = "text" if "there" in match else "publication"
+    if unit == "night":
+        return Calendar(daypart="NI")
+    if unit == "day" and anchor == "publication" and "here" not in match:
+        return None
+    return Shift(0, unit, anchor, part=match.get("part"))
+
+
+def units_after(match: Match) -> Stretch | None:
+    """Return ces trois années passées; plural units only."""
+    if "number" not in match:
+        return None
+    return stretch(match)
+
+
+def next_units(match: Match) -> Stretch:
+    """Return "dans les dix jours"."""
+    return Stretch(amount(match), match.get("unit"), 1, started=True)
+
+
+def last_night(match: Match) -> Shift:
+    """Return last night: the evening before publication."""
+    return Shift(-1, "day", daypart=match.get("daypart"))
+
+
+def tonight(match: Match) -> Shift:
+    """Return tonight."""
+    return Shift(0, "day", daypart="NI")
+
+
+def _whole(shift: Shift) -> Shift:
+    return Shift(shift.amount, shift.unit, shift.anchor, sign=shift.sign)
+
+
+def ago_day(match: Match) -> Shift:
+    """Return three days ago, as a date."""
+    return _whole(ago(match))
+
+
+def ahead_day(match: Match) -> Shift:
+    """Return in three days, as a date."""
+    return _whole(ahead(match))
+
+
+def later_day(match: Match) -> Shift:
+    """Return three days later, as a date."""
+    return _whole(later(match))
+
+
+def earlier_day(match: Match) -> Shift:
+    """Return three days earlier, as a date."""
+    return _whole(earlier(match))
+
+
+def last_units(match: Match) -> Stretch | None:
+    """Return "(au cours des) dernières années"; a singular is a unit, not a stretch."""
+    return stretch(match) if plural(match) else None
+
+
+def recent(match: Match) -> Stretch | None:
+    """Return "(in) recent years"."""
+    return Stretch(None, match.get("unit"), -1) if plural(match) else None
+
+
+def rest_of(match: Match) -> Shift | None:
+    """Return the rest of the year, later this month, earlier this week: cut at publication."""
+    unit = match.get("unit")
+    if plural(match) or SIZE[unit] < SIZE["week"]:
+        return None
+    return Shift(0, unit, part="past" if "earlier" in match else "rest")
+
+
+def the_weekend(match: Match) -> Shift | None:
+    """Return "the weekend": this one, or the last when told as past."""
+    good = match.get("unit") == "weekend" and not plural(match)
+    return Shift(0, "weekend") if good else None
+
+
+def day_of_unit(match: Match) -> Shift | None:
+    """Return le 15 du mois prochain, the 20th of this month."""
+    if match.get("unit") != "month":
+        return None
+    return Shift(direction(match) or 0, "month", day=match.get("day"))
