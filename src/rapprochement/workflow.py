@@ -2,10 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import BinaryIO
 
-from rapprochement import reading
-from rapprochement.terms import Claim, Contradiction, Document
+from rapprochement import cases, dossier, reading, settings, sources
+from rapprochement.actors import Registry
+from rapprochement.dossier import exports
+from rapprochement.errors import RapprochementError, UnknownState
+from rapprochement.measures.activity import series
+from rapprochement.reading.publication import publication_span, year_assumed
+from rapprochement.record import Hit, Record, as_dyad
+from rapprochement.terms import (
+    Actor,
+    ChronicleRow,
+    Claim,
+    Contradiction,
+    Document,
+    Dyad,
+    Event,
+    Indicator,
+    Material,
+)
+
+VERSION = installed_version("rapprochement")
+STDIN = "-"
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+Problem = Callable[[RapprochementError], None]
+
+
+# Texts
+
+
+def open_documents(
+    places: Iterable[str],
+    *,
+    stdin: Callable[[], bytes] | None = None,
+    language: str | None = None,
+    published: str | None = None,
+    on_problem: Problem | None = None,
+) -> Iterator[tuple[str, Document]]:
+    """Yield the documents of files, folders and web addresses, each with the place it came from.
+
+    "-" stands for the bytes that `stdin` gives. With `on_problem`, a place that cannot be read is
+    told of and left out.
+
+    Raises
+    ------
+    UnreadableDocument, UnsupportedLanguage, InputError
+        A place gives no text, a text is in another language, or `published` is no date.
+    """
+    limit = int(settings.get("max_bytes"))
+    for place in places:
+        try:
+            if place == STDIN and stdin is not None:
+                found = sources.read_bytes(
+                    stdin(), place, language=language, published=published, max_bytes=limit
+                )
+            elif _WEB.match(place):
+                found = sources.fetch(
+                    place, language=language, published=published, max_bytes=limit
+                )
+            else:
+                found = sources.read_path(
+                    place,
+                    language=language,
+                    published=published,
+                    max_bytes=limit,
+                    on_problem=on_problem,
+                )
+        except RapprochementError as error:
+            if on_problem is None:
+                raise
+            on_problem(error)
+            continue
+        for document in found:
+            yield place, document
+
+
+def prepare(document: Document) -> Document:
+    """Return a document whose publication is at least bounded, where its text allows it.
+
+    A day of publication that nobody gave is replaced by the year that the text's own dates point
+    to, with certainty below 1; a note of the document says what was inferred and from which words.
+    """
+    if document.published is not None or document.language[:2] not in sources.LANGUAGES:
+        return document
+    span, note = publication_span(document, reading.find_dates(document))
+    if note in document.notes:
+        return document
+    notes = (*document.notes, note)
+    return replace(document, published=year_assumed(span) if span else None, notes=notes)
 
 
 def read(documents: Iterable[Document]) -> Iterator[Claim]:
@@ -16,9 +108,268 @@ def read(documents: Iterable[Document]) -> Iterator[Claim]:
     UnsupportedLanguage
         A document is neither French nor English.
     """
-    return reading.read(documents)
+    return reading.read(prepare(document) for document in documents)
 
 
 def check(documents: Iterable[Document], chronicle: object = None) -> list[Contradiction]:
     """Return what contradicts itself, another document or the chronicle."""
     return []
+
+
+def review(
+    drafts: Sequence[Document],
+    others: Sequence[Document] = (),
+    chronicle: Sequence[ChronicleRow] | None = None,
+) -> list[Contradiction]:
+    """Return the contradictions that touch a draft, in the order of its lines."""
+    ids = {document.id: place for place, document in enumerate(drafts)}
+    known = [document for document in others if document.id not in ids]
+    found = check([*drafts, *known], chronicle=chronicle)
+
+    def place(item: Contradiction) -> tuple[int, int, int, int]:
+        places = [(ids[s.document_id], s.start or 0) for s in (item.a, item.b) if _of(s, ids)]
+        return (*min(places), *max(places))
+
+    return sorted((c for c in found if _of(c.a, ids) or _of(c.b, ids)), key=place)
+
+
+def _of(side: object, ids: Mapping[str, int]) -> bool:
+    return getattr(side, "row", None) is None and getattr(side, "document_id", None) in ids
+
+
+# The record
+
+
+def keep_reading(record: Record, document: Document) -> list[Claim]:
+    """Read a document into a record; return its claims. What is there already is not read again."""
+    ready = prepare(document)
+    if record.reader(ready.id) == VERSION and record.document(ready.id) == ready:
+        return record.claims(ready.id)
+    found = list(reading.statements([ready]))
+    record.add_reading(ready, found, version=VERSION)
+    return [claim for claim in found if claim.type is not None]
+
+
+def build_record(
+    documents: Iterable[Document],
+    chronicle: Iterable[ChronicleRow] = (),
+    *,
+    record: Record,
+    name: str = "chronicle",
+) -> Record:
+    """Keep documents with their claims, a chronicle, and the contradictions among them all.
+
+    `name` is the name the chronicle goes by. Returns the record given.
+    """
+    for document in documents:
+        keep_reading(record, document)
+    rows = list(chronicle)
+    if rows:
+        record.add_chronicle(rows, name)
+    find_contradictions(record)
+    return record
+
+
+def find_contradictions(record: Record) -> list[Contradiction]:
+    """Find the contradictions among all that a record holds, keep and return them."""
+    found = check(record.documents(), chronicle=record.chronicle() or None)
+    record.add_contradictions(found, replace=True)
+    return found
+
+
+def open_record(target: str | None = None) -> Record:
+    """Open a record: the one named, else that of the settings. A file is made when missing."""
+    return Record(target or settings.get("record"))
+
+
+def search(record: Record, query: str, *, limit: int = 20) -> list[tuple[Hit, Document | None]]:
+    """Return the passages of a record that fit a query, best first, each with its document."""
+    return [(hit, record.document(hit.document_id)) for hit in record.search(query, limit)]
+
+
+def chronicle(path: str | Path) -> tuple[ChronicleRow, ...]:
+    """Read a chronicle from a CSV file; see `rapprochement.sources.read_chronicle`."""
+    return sources.read_chronicle(path)
+
+
+def indicators(path: str | Path) -> tuple[Indicator, ...]:
+    """Read yearly indicators from a CSV file; see `rapprochement.sources.read_indicators`."""
+    return sources.read_indicators(path)
+
+
+# The embedded cases
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An embedded case, its files read."""
+
+    name: str
+    title: str
+    notice: str
+    pair: Dyad
+    documents: tuple[Document, ...]
+    chronicle: tuple[ChronicleRow, ...]
+    indicators: tuple[Indicator, ...]
+
+
+def example(name: str, language: str = "en") -> Example:
+    """Return an embedded case with its texts, chronicle and indicators.
+
+    Raises
+    ------
+    InputError
+        There is no such case; those there are, are named.
+    """
+    case = cases.load(name)
+    return Example(
+        name=case.name,
+        title=case.title(language),
+        notice=case.notice(language),
+        pair=case.pair,
+        documents=tuple(d for path in case.texts for d in sources.read_path(path)),
+        chronicle=chronicle(case.chronicle),
+        indicators=indicators(case.indicators),
+    )
+
+
+# The dossier
+
+
+def pair_of(words: str) -> Dyad:
+    """Return the pair of states that "RUS-PRK" names.
+
+    Raises
+    ------
+    InputError
+        These are not two codes.
+    UnknownState
+        A code is no state's; the nearest are named.
+    """
+    pair = as_dyad(words)
+    registry = Registry.default()
+    known = {actor.code for actor in registry.states()}
+    for code in (pair.a, pair.b):
+        if code not in known:
+            registry.actor(code)  # raises, with the nearest codes, unless an organisation has it
+            raise UnknownState(code, None, nearest=())
+    return pair
+
+
+def states(on: date | None = None) -> tuple[Actor, ...]:
+    """Return all states since 1945, or those of one day, by code."""
+    return Registry.default().states(on)
+
+
+def material(
+    record: Record,
+    pair: Dyad,
+    *,
+    language: str = "en",
+    indicators: Sequence[Indicator] = (),
+    title: str = "",
+    request: Mapping[str, object] | None = None,
+) -> Material:
+    """Return everything a dossier of the pair is set from, computed from what a record holds.
+
+    `request` says what was asked for; it is saved in the dossier beside the version.
+    """
+    events = tuple(record.events())
+    documents = tuple(record.documents())
+    contradictions = tuple(record.contradictions())
+    asked = {
+        "pair": f"{pair.a}-{pair.b}",
+        "language": language,
+        "documents": [document.id for document in documents],
+        "chronicle_rows": len(record.chronicle()),
+        "indicators": len(indicators),
+        **(request or {}),
+    }
+    return Material(
+        pair=pair,
+        language=language,
+        title=title,
+        documents=documents,
+        events=events,
+        contradictions=contradictions,
+        indicators=tuple(indicators),
+        series=series(events, pair, indicators),
+        actors=_actors(_codes(pair, events, indicators)),
+        version=VERSION,
+        request=asked,
+    )
+
+
+def _codes(pair: Dyad, events: Sequence[Event], indicators: Sequence[Indicator]) -> set[str]:
+    """Return every code that a dossier may have to name."""
+    codes = {pair.a, pair.b} - {""}
+    for event in events:
+        codes.update(event.actors, event.recipients)
+        for claim in (*event.claims, *event.disputed_by):
+            codes.update(claim.actors, claim.recipients, claim.speakers)
+        for row in event.rows:
+            codes.update(row.actors, row.recipients, row.speakers)
+    for row in indicators:
+        codes.update((row.reporter, row.partner))
+    return codes
+
+
+def _actors(codes: Iterable[str]) -> dict[str, Actor]:
+    """Return the actor behind each code, with its French article; unknown codes are left out."""
+    registry = Registry.default()
+    found: dict[str, Actor] = {}
+    for code in sorted(codes):
+        try:
+            actor = registry.actor(code)
+        except UnknownState:
+            continue
+        phrase = registry.name_with_article(code, "fr")
+        article = phrase.removesuffix(actor.name_fr).strip()
+        found[code] = actor if actor.article_fr else replace(actor, article_fr=article)
+    return found
+
+
+def publish(material: Material, folder: str | Path) -> Path:
+    """Write the dossier of some material as static pages; return the path of its first page.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written or holds something else; it is then as it was.
+    """
+    from rapprochement import web  # only here: no other verb needs the templates
+
+    return web.publish(dossier.compose(material, map_view=settings.get("map_view")), folder)
+
+
+def export(
+    record: Record,
+    form: str,
+    target: Path | BinaryIO,
+    *,
+    pair: Dyad | None = None,
+    language: str = "en",
+    title: str = "",
+) -> None:
+    """Write what a record holds in a format of `dossier.exports`, to a file or binary stream.
+
+    Raises
+    ------
+    InputError
+        There is no such format.
+    OutputError
+        The target cannot be written; no half-written file is left.
+    """
+    events = record.events(pair)
+    both = pair or Dyad("", "")
+    exports.export(
+        form,
+        events,
+        record.claims(pair=pair),
+        record.documents(),
+        target,
+        actors=_actors(_codes(both, events, ())),
+        language=language,
+        title=title,
+        version=VERSION,
+    )

@@ -9,7 +9,10 @@ from rapprochement.errors import UnreadableDocument
 from rapprochement.sources import fetch
 
 PROSE = "Les ministres du Pérou et du Chili se sont réunis à Lima pour parler de leurs ports. "
-PAGE = f"<html><head><title>Lima</title></head><body><article><p>{PROSE * 6}</p></article></body></html>"
+PAGE = (
+    "<html><head><title>Lima</title></head><body>"
+    f"<article><p>{PROSE * 6}</p></article></body></html>"
+)
 
 ANSWERS = {
     "/page": (200, "text/html; charset=utf-8", PAGE.encode()),

@@ -144,8 +144,8 @@ def test_short_texts_full_of_foreign_names_keep_their_language(text, language):
         "getekend, dat volgend jaar in werking treedt.",
         "Os ministros dos dois países assinaram ontem em Lisboa um tratado de comércio que entrará "
         "em vigor no próximo ano.",
-        "Miniștrii celor două țări au semnat ieri la București un tratat comercial care va intra în "
-        "vigoare anul viitor, potrivit presei.",
+        "Miniștrii celor două țări au semnat ieri la București un tratat comercial care va intra "
+        "în vigoare anul viitor, potrivit presei.",
         "Министры двух стран подписали вчера в Москве договор о торговле.",
         "北京和莫斯科昨天签署了一项贸易协定。",
     ],

@@ -20,7 +20,7 @@ International
 Économie
 Culture
 
-Nous utilisons des cookies pour mesurer notre audience. En poursuivant votre navigation, vous acceptez.
+Nous utilisons des cookies pour mesurer notre audience. En poursuivant votre navigation, vous cédez.
 
 Tout accepter
 
@@ -300,7 +300,8 @@ def test_words_that_announce_a_quotation_are_no_heading():
 
 def test_comments_as_a_section_of_the_article_do_not_end_it():
     """When the list of contents names a later section, 'Comments' above it ends nothing."""
-    text = f"Contents\n\n1. Comments\n2. Prospects\n\nComments\n\n{PROSE_1}\n\nProspects\n\n{PROSE_2}\n"
+    contents = "Contents\n\n1. Comments\n2. Prospects"
+    text = f"{contents}\n\nComments\n\n{PROSE_1}\n\nProspects\n\n{PROSE_2}\n"
     sections = sections_of(text)
 
     assert kind_at(sections, text, PROSE_1) == "body"

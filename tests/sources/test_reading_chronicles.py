@@ -44,7 +44,7 @@ def test_a_file_is_read_row_by_row(tmp_path):
     """Every column finds its place; several actors stay one row; rows count from 0."""
     path = written(
         tmp_path,
-        '1929-06-03,day,PER;CHL,UNSP,AGREE,"Peru, and Chile, settle.",Le Pérou et le Chili,Book,p. 3,high',
+        '1929-06-03,day,PER;CHL,UNSP,AGREE,"Peru, and Chile, settle.",Accord,Book,p. 3,high',
         "",
         "1930-05,month,PER,BOL,consult,Talks,Pourparlers,Book,p. 4,",
     )
@@ -171,9 +171,9 @@ def test_columns_that_are_not_read_are_noted():
         ({"date": ""}, r"date: ''"),
         ({"date": None}, r"date: ''"),
         ({"date": "1929-06-05/1929-06-03"}, r"date: '1929-06-05/1929-06-03'"),
-        ({"date": "1929-W60", "date_precision": "week"}, r"2024-W25"),
-        ({"date": "9999-WI", "date_precision": "season"}, r"2024-SP"),
-        ({"date": "000X", "date_precision": "decade"}, r"1990s"),
+        ({"date": "1929-W60", "date_precision": "week"}, r"date: .*2024-W25"),
+        ({"date": "9999-WI", "date_precision": "season"}, r"date: .*2024-SP"),
+        ({"date": "000X", "date_precision": "decade"}, r"date: .*1990s"),
         ({"date_precision": "hour"}, r"date_precision: 'hour' .*one of day, week, month"),
         ({"source_actor": "Peru"}, r"source_actor: 'Peru' .*RUS;PRK"),
         ({"target_actor": "PER,CHL"}, r"target_actor: 'PER,CHL'"),

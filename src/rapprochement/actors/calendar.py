@@ -47,11 +47,8 @@ class Calendar:
 
     def nearest(self, code: str, on: date | None) -> list[str]:
         """Return up to five codes that a wrong or expired one may have meant."""
-        there = [
-            c
-            for c, found in self._by_code.items()
-            if on is None or any(exists(a, on) for a in found)
-        ]
+        states = (c for c, found in self._by_code.items() if _is_state(found[0]))
+        there = [c for c in states if on is None or self.on(c, on)]
         kin = [c for c, before in self._before.items() if code in (before, c)]
         kin += [self._before.get(code, "")]
         heirs = sorted(dict.fromkeys(kin), key=lambda c: not self._continues(code, c))

@@ -22,6 +22,7 @@ _QUOTES = "'\u2018\u2019\u02bc\u00b4`"
 _GAP = re.compile(
     rf"[^\S\n]+|[^\S\n]*\n[^\S\n]*|[^\S\n]?[{_DASHES}{_QUOTES}][^\S\n]?|\n?[{_DASHES}]\n|[^\S\n]?&[^\S\n]?"
 )
+_USUAL_GAPS = frozenset(" -'’")
 _AFTER_INITIAL = re.compile(r"\.[^\S\n]?-?")
 KEEP_ACCENTS = frozenset({"male", "cote", "pales"})  # without accent these are common words
 
@@ -57,7 +58,7 @@ class _Spelling(Generic[T]):
     def admits(self, words: list[str], initials: bool) -> bool:
         if self.initials and len(words) > 1 and not initials:
             return False
-        return all(map(_agrees, self.cases, self.words, words))
+        return self.words == tuple(words) or all(map(_agrees, self.cases, self.words, words))
 
 
 @dataclass(slots=True)
@@ -137,10 +138,12 @@ class Matcher(Generic[T]):
             following = WORD.search(text, end, end + 60)
             if following is None:
                 break
-            gap = text[end : following.start()]
-            dot = len(words[-1]) <= 2 and _AFTER_INITIAL.fullmatch(gap) is not None
             child = node.children.get(fold(following.group()))
-            if child is None or not (dot or _GAP.fullmatch(gap)):
+            if child is None:
+                break
+            gap = text[end : following.start()]
+            dot = len(words[-1]) <= 3 and _AFTER_INITIAL.fullmatch(gap) is not None
+            if not (gap in _USUAL_GAPS or dot or _GAP.fullmatch(gap)):
                 break
             node, end, initials = child, following.end(), initials and dot
             if end == len(text) or not _is_word(text[end]):

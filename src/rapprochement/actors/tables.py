@@ -62,6 +62,7 @@ def _state(row: Row) -> Actor:
         until=last_day(row["until"]),
         cow=int(row["cow"]) if row["cow"] else None,
         gw=int(row["gw"]) if row["gw"] else None,
+        article_fr=row["article_fr"],
     )
 
 

@@ -69,7 +69,7 @@ def read_actor_file(path: Path, known: Collection[str]) -> Parts:
     unknown = set(content) - {"actor", "person", "name"}
     if unknown:
         raise ActorFileError(
-            f"{path}: there is no table {sorted(unknown)[0]!r}; use [[actor]], [[person]], [[name]]."
+            f"{path}: there is no table {min(unknown)!r}; use [[actor]], [[person]], [[name]]."
         )
     entries = [
         _Entry(path, kind, number, fields)

@@ -192,7 +192,8 @@ def _flows(writer: Writer) -> Block:
     if not table:
         sentences.append(writer.say("economy.no_series"))
     figure = figures.flows(writer)
-    return _block(writer, "flows", "flows", sentences=tuple(sentences), figures=(figure,))
+    parts = {"sentences": tuple(sentences), "figures": (figure,), "listed": len(table) > 1}
+    return _block(writer, "flows", "flows", **parts)
 
 
 def _third(writer: Writer) -> Block:

@@ -261,7 +261,7 @@ def _publishers(writer: Writer, points: Iterable[Row], most: int = 6) -> tuple[s
     """Name the first few sources of indicators and say how many more there are."""
     named = list(dict.fromkeys(split_url(point["source"])[0] for point in points))
     rest = len(named) - most
-    more = (writer.text("figures.more_sources", rest=rest),) if rest > 0 else ()
+    more = (writer.fill(writer.texts["figures"]["more_sources"], rest=rest),) if rest > 0 else ()
     return (*named[:most], *more)
 
 

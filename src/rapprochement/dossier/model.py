@@ -71,6 +71,7 @@ class Block:
     id: str
     heading: str
     sentences: tuple[Sentence, ...] = ()
+    listed: bool = False  # the sentences are items of a list rather than one paragraph
     moments: tuple[Moment, ...] = ()
     figures: tuple[Figure, ...] = ()
 

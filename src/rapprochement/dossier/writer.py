@@ -112,11 +112,11 @@ class Writer:
             if claim.document_id in known
         ]
         rows = {row.row for event in chosen for row in event.rows}
-        chronicle = [self.text("figures.chronicle", rows=len(rows))] if rows else []
+        chronicle = [self.fill(self.texts["figures"]["chronicle"], rows=len(rows))] if rows else []
         return (*chronicle, *self._shortened(list(dict.fromkeys(named))))
 
     def _shortened(self, titles: Sequence[str], most: int = 5) -> list[str]:
         """Keep the first titles and say how many more there are."""
         rest = len(titles) - most
-        tail = [self.text("figures.more_documents", rest=rest)] if rest > 0 else []
+        tail = [self.fill(self.texts["figures"]["more_documents"], rest=rest)] if rest > 0 else []
         return [*titles[:most], *tail]

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.lexicon import rules
 from rapprochement.reading.parties import is_person
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import Argument, arguments, conjuncts, is_verb, object_of
+from rapprochement.reading.syntax import (
+    Argument,
+    arguments,
+    conjuncts,
+    is_verb,
+    object_of,
+    subject_of,
+)
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.terms import EventType
 
@@ -24,7 +31,12 @@ MATERIAL_CONFLICT = {
     EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
 }  # fmt: skip
 
-LIGHT = "do"
+LIGHT = {"do", "undergo"}
+# acts of speech: only somebody, never a thing, performs them
+SPEECH = {
+    "threaten", "accuse", "promise", "refuse", "reject", "demand", "condemn", "praise", "deny",
+    "agree", "accept", "apologize", "visit", "meet", "phone", "recognize", "sign", "say",
+}  # fmt: skip
 # acts that take another act as complement and swallow it
 SWALLOWING = {
     "threaten": EventType.THREATEN,
@@ -39,7 +51,7 @@ SWALLOWING = {
 }
 TRANSPARENT = {"say", "think", "decide", "plan", "try", "must"}
 # acts whose object, told by a noun, is no event of its own: 'condemned the bombing'
-SILENCING = {"condemn", "praise", "investigate", "cancel", "deny", "lift", "sue", *SWALLOWING}
+SILENCING = {"cancel", "deny", "lift", *SWALLOWING}
 
 
 @dataclass(slots=True)
@@ -55,6 +67,7 @@ class Act:
     carrier: Token | None = None  # the noun that holds the act under a light verb
     complement: Token | None = None  # the verb that was swallowed
     swallowed: set[int] = field(default_factory=set)
+    undergone: bool = False  # the subject is at the receiving end
 
 
 def default_type(act: str) -> EventType | None:
@@ -137,10 +150,13 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         concept = _of_troops(verb, pattern.concept, scene)
         if concept in SWALLOWING and complement is not None:
             return _swallow(verb, concept, words, complement, scene)
-        if concept == LIGHT:
-            act = _light(verb, scene, near)
+        if concept in LIGHT:
+            act = _light(verb, scene)
             if act is not None:
+                act.undergone = concept == "undergo"
                 return act
+            continue
+        if concept in SPEECH and _done_by_a_thing(verb, scene):
             continue
         if concept == "say" and complement is not None and _obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
@@ -189,8 +205,9 @@ def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
     helpers = [c for c in complement.children if c.dep_.startswith("aux")]
     if not any(scene.word(w, "must") for w in (complement, *helpers)):
         return False
+    told = any(a.role in {"object", "indirect"} and a.head.i in scene.names for a in arguments(saying))
     subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
-    return subject is not None and subject.pos_ != "PRON" and subject.i > saying.i
+    return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
 
 
 def _swallow(
@@ -218,12 +235,23 @@ def _inside(token: Token, top: Token) -> bool:
     return True
 
 
-def _light(verb: Token, scene: Scene, near: dict[str, Token]) -> Act | None:
-    candidates = dict(near) or concepts_near(objects(verb), scene, 1)
-    for argument in arguments(verb):
-        if argument.role in {"subject", "attribute"}:
-            for concept in noun_concepts(argument.head, scene.lexicon):
-                candidates.setdefault(concept, argument.head)
+def _done_by_a_thing(verb: Token, scene: Scene) -> bool:
+    """Return whether the subject is a plan, a crisis, a text: no one who could speak."""
+    subject = subject_of(verb)
+    if subject is None or subject.i in scene.names or subject.pos_ not in {"NOUN", "ADJ"}:
+        return False
+    if is_person(subject, scene) or scene.word(subject, "domestic"):
+        return False
+    return bool(noun_concepts(subject, scene.lexicon) - {"troops", "people", "alliance", "ambassador"})
+
+
+def _light(verb: Token, scene: Scene) -> Act | None:
+    held = objects(verb)
+    direct = [a for a in held if a.role == "object"]
+    others = [a for a in arguments(verb) if a.role in {"subject", "attribute"}]
+    candidates = concepts_near(direct or held, scene, 0) or concepts_near(direct or held, scene, 1)
+    for concept, word in concepts_near(others, scene, 0).items():
+        candidates.setdefault(concept, word)
     for concept, noun in candidates.items():
         if concept in rules() or concept in SWALLOWING:
             act = noun_act(noun, scene)

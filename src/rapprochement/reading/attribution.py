@@ -16,6 +16,7 @@ from rapprochement.reading.syntax import (
     subject_of,
     tense,
 )
+from rapprochement.reading.triggers import verb_lemma
 from rapprochement.terms import Modality
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     hypothetical = _in_condition(node, scene)
     intended = False
     verb = clause_of(node)
-    flat_no = negated(verb) if is_verb(verb) else None
+    nominal = not is_verb(node)
+    flat_no = negated(verb) if is_verb(verb) and not nominal else None
     if flat_no is not None:
         words["modality"].append(flat_no)
     for link in _chain(verb, scene):
@@ -60,6 +62,8 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
             denied = True
             speaking.extend(parties(link.subject, scene))
             words["modality"].append(link.verb)
+        if nominal:
+            continue
         if concepts & _AHEAD:
             planned = True
             intended = intended or "plan" in concepts
@@ -75,7 +79,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         speaking.extend(source)
         words["speakers"].extend(source_words)
         expert = expert or any(_is_expert(w, scene) for w in source_words)
-    time = tense(verb) if is_verb(verb) else "past"
+    time = tense(verb) if is_verb(verb) and not nominal else "past"
     if time == "future":
         planned = True
     if time == "conditional past":
@@ -153,7 +157,7 @@ def _stray_subject(verb: Token) -> Token | None:
 
 
 def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
-    lemma = verb.lemma_.lower()
+    lemma = verb_lemma(verb, scene.lexicon)
     found = {p.concept for p in scene.lexicon.verbs.get(lemma, ()) if not p.others}
     if lemma in scene.lexicon.words["may"]:
         found.add("may")

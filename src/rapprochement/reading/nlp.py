@@ -74,4 +74,19 @@ def _merged(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc:
             if span is not None and len(span) > 1 and span.start >= taken:
                 retokenizer.merge(span)
                 taken = span.end
+    _mark_sentences(doc)
     return doc
+
+
+_END = {".", "!", "?", "…", "...", ".\"", "!\"", "?\""}
+_CLOSING = {'"', "'", ")", "]", "''"}
+
+
+def _mark_sentences(doc: Doc) -> None:
+    """Let a sentence begin after its end mark only: the parser sees more ends than there are."""
+    ended = False
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        ended = before.text in _END or (ended and before.text in _CLOSING)
+        begins = token.text[0].isupper() or token.text[0] in "\"'([" or token.is_digit
+        token.is_sent_start = ended and begins and token.text not in _CLOSING

@@ -21,7 +21,14 @@ from rapprochement.reading.nlp import parse
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.roles import roles
 from rapprochement.reading.scene import Memory, Party, Scene
-from rapprochement.reading.syntax import SUBORDINATE, clause_of, is_verb, subject_of
+from rapprochement.reading.syntax import (
+    SUBORDINATE,
+    clause_of,
+    is_passive,
+    is_verb,
+    subject_of,
+    tense,
+)
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.terms import (
     Claim,
@@ -208,15 +215,39 @@ def _read_sentence(
             continue
         if not is_verb(act.node) and not _nominal_counts(act, actors, recipients):
             continue
-        if is_verb(act.node) and not actors and not recipients:
+        if is_verb(act.node) and not _verbal_counts(act, actors, recipients, scene):
             continue
         view = stance(act.node, actors, scene)
         act.type = as_told(act.type, bool(actors), view)
         yield _claim(act, actors, recipients, view, scene, document, dates, section)
 
 
+VERBAL_TYPES = {
+    EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
+    EventType.CONCEDE,
+}  # fmt: skip
+
+
+def _verbal_counts(
+    act: Act, actors: list[Party], recipients: list[Party], scene: Scene
+) -> bool:
+    """Return whether a verb tells of an act, not of a purpose or a trait of something."""
+    if not actors and not recipients:
+        return False
+    verb = act.node
+    if not actors and act.type in VERBAL_TYPES and subject_of(verb) is None:
+        return False
+    if verb.dep_ == "advcl" and tense(verb) == "infinitive" and verb.tag_ != "VBG":
+        return not any(c.dep_ in {"mark", "aux"} for c in verb.children)  # 'in order to ...'
+    if verb.dep_ == "acl" and is_passive(verb):
+        return bool(actors) and bool(recipients)
+    return True
+
+
 def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party]) -> bool:
     """Return whether an act told by a noun is told as having a doer or a target."""
+    if act.type in VERBAL_TYPES:
+        return bool(actors)
     if act.type in MATERIAL_CONFLICT | {EventType.SUPPORT, EventType.RETREAT, EventType.AID}:
         return bool(actors) and bool(recipients)
     return bool(actors) and (bool(recipients) or len(codes_of(actors)) > 1)

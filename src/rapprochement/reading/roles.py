@@ -10,6 +10,7 @@ from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
     arguments,
+    clause_of,
     conjuncts,
     governor,
     is_verb,
@@ -44,7 +45,11 @@ GENITIVE_ACTOR = {
 
 def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     """Return the actors and the recipients of an act."""
-    if is_verb(act.node):
+    if act.undergone and act.carrier is not None:
+        actors, recipients = _of_noun(act, act.carrier, scene)
+        actors = actors or recipients
+        recipients = parties(_subject(act.node, scene), scene)
+    elif is_verb(act.node):
         actors, recipients = _of_verb(act, scene)
         if act.carrier is not None:
             inner_actors, inner_recipients = _of_noun(act, act.carrier, scene)
@@ -54,6 +59,8 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
                 recipients = unique([*recipients, *inner_actors])
     else:
         actors, recipients = _of_noun(act, act.node, scene)
+        if act.type is EventType.CONSULT and recipients and not actors:
+            actors = parties(subject_of(clause_of(act.node)), scene)
     abroad = without(recipients, actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(_by_place(act, scene), actors)

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Token, ...]]]:
     """Return the verb entries that fit, those that ask for most first, with their words."""
-    entries = lexicon.verbs.get(_lemma(verb), ())
-    if not entries:
+    lemma = verb_lemma(verb, lexicon)
+    entries = lexicon.verbs.get(lemma, ())
+    if not entries or (lemma in lexicon.words["aspect"] and _governs_infinitive(verb)):
         return []
     reflexive = next((c for c in verb.children if c.lower_ in {"se", "s'"}), None)
     knows_reflexive = any(e.reflexive for e in entries)
@@ -29,6 +30,16 @@ def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[To
             extra = (reflexive,) if entry.reflexive and reflexive is not None else ()
             found.append((entry, (*extra, *words)))
     return found
+
+
+def verb_lemma(verb: Token, lexicon: Lexicon) -> str:
+    """Return the lemma, mended where the model left the written form as it was."""
+    lemma = _lemma(verb)
+    return lemma if lemma in lexicon.verbs else lexicon.forms.get(verb.lower_, lemma)
+
+
+def _governs_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in verb.children)
 
 
 def _lemma(token: Token) -> str:

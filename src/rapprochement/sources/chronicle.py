@@ -32,8 +32,8 @@ OPTIONAL = (
 _KNOWN = (*REQUIRED, *OPTIONAL)
 CONFIDENCES = ("", "high", "medium", "low")
 
-# PLOVER 0.5 and 0.6 names, with what the types of today call the same act (PLOVER codebook,
-# section on changes; YIELD was split into words, CONCEDE, and deeds, RETREAT).
+# Names of the PLOVER 0.5 draft, with today's name of the same act (PLOVER manual, CAMEO table).
+# YIELD was split into words, CONCEDE, and deeds, RETREAT; the row's note shows the choice.
 OLDER_TYPES = {
     "YIELD": EventType.CONCEDE,
     "DEMAND": EventType.REQUEST,

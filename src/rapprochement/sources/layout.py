@@ -15,6 +15,7 @@ from rapprochement.sources.shell import plain, role_of
 
 _HEADING_WORDS = 22  # words: longest heading
 _MENU_WORDS = 3  # words: longest entry of a menu that no list names
+_LINE_LENGTH = 300  # characters: longest heading, byline or entry of a list of contents
 _TITLE_WORDS = 4  # words: shortest line taken for a title while a longer one is at hand
 _TAIL_MARKS = 3  # marks of the shell in a row that cut off a short rest of prose
 _TAIL_SHARE = 0.1  # of all prose: the longest rest that such a row cuts off
@@ -157,8 +158,10 @@ class Layout:
         for at in self._open(0, min(first + 3, len(self._found))):
             passage = self._found[at]
             role, short = self._roles[at], passage.words <= _HEADING_WORDS
+            if not short or passage.is_prose or len(passage.text) > _LINE_LENGTH:
+                continue
             dated = at < first and _DATE_LINE.fullmatch(passage.text)
-            if short and not passage.is_prose and (role == "byline" or dated):
+            if role == "byline" or dated:
                 self._decided[at] = "byline"
         title = self._title(first)
         if title is None:
@@ -200,6 +203,7 @@ class Layout:
         bare = _NUMBER.sub("", passage.text) or passage.text
         return (
             passage.words <= _HEADING_WORDS
+            and len(passage.text) <= _LINE_LENGTH
             and not passage.is_prose
             and not passage.text.endswith((",", ";", ":", "."))
             and not bare[0].islower()
@@ -216,7 +220,7 @@ class Layout:
 
 def _key(text: str) -> str:
     """Return a line as it is compared with others: no number before it, no end punctuation."""
-    return re.sub(r"\W+", " ", plain(_NUMBER.sub("", text))).strip()
+    return re.sub(r"\W+", " ", plain(_NUMBER.sub("", text[:_LINE_LENGTH]))).strip()
 
 
 def _given_kind(passage: Passage) -> str | None:

@@ -15,6 +15,7 @@ from importlib.resources import files
 _SHORT = 12  # words: the longest line that counts as a menu entry or an invitation
 _NOTICE = 20  # words: the longest passage that one turn of the shell ("our newsletter") decides
 _PASSAGE = 60  # words: the longest that two decide
+_LONGEST = 2000  # characters: no menu, notice or address is longer
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -29,7 +30,7 @@ _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}-?)?\d{4,5}(?:\s+[A-ZÀ-Ý][\w'’-]+)|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
     r"|\b[A-Z]{2}\s\d{5}\b"
 )
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{1,2000}[^)\n]{0,300}\)")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\n]{1,400}\)")
 _SEPARATED = re.compile(r"\s+[|•·›»>/]\s+")
 _NOT_WORDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
@@ -62,23 +63,38 @@ def _whole_lines() -> dict[str, str]:
     return dict(vocabulary()["line"])
 
 
+@cache
+def _starts() -> tuple[re.Pattern[str], dict[str, str]]:
+    return _any_of("start"), dict(vocabulary()["start"])
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return _any_of("within")
+
+
+def _any_of(match: str) -> re.Pattern[str]:
+    entries = sorted((words for words, _ in vocabulary()[match]), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, entries)))
+
+
 def role_of(text: str) -> str | None:
     """Return what a passage does in the shell of a page, or None when it may be the article.
 
     The roles are those of shell_words.csv: shell, end, next, contents, byline.
     """
     count = len(text.split())
-    if count > _PASSAGE:
+    if count > _PASSAGE or len(text) > _LONGEST:
         return None
     bare = plain(text)
     role = _whole_lines().get(_NOT_WORDS.sub("", bare))
     if role:
         return role
     if count <= _SHORT:
-        for words, role in vocabulary()["start"]:
-            if bare.startswith(words):
-                return role
-    notices = sum(words in bare for words, _ in vocabulary()["within"])
+        beginning = _starts()[0].match(bare)
+        if beginning:
+            return _starts()[1][beginning[0]]
+    notices = len(set(_notices().findall(bare)))
     if notices >= (1 if count <= _NOTICE else 2):
         return "shell"
     return "shell" if _is_contact(text, count) or _is_links(text) else None

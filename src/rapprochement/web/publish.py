@@ -97,7 +97,7 @@ def pages(dossier: Dossier) -> dict[str, str]:
     """Return the text of every page by file name."""
     words = texts(dossier.language)
     noted = tuple(s for s in dossier.sentences() if s.evidence)
-    environment = _environment({s.id: n for n, s in enumerate(noted, start=1)})
+    environment = _environment({s.id: n for n, s in enumerate(noted, start=1)}, words["page"])
     values = {
         "d": dossier,
         "t": words["page"],
@@ -121,7 +121,7 @@ def texts(language: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(source.read_text("utf-8"))
 
 
-def _environment(numbers: Mapping[str, int]) -> Environment:
+def _environment(numbers: Mapping[str, int], words: Mapping[str, str]) -> Environment:
     """Return templates with the filters of the pages; `numbers` are the notes of sentences."""
     environment = Environment(
         loader=PackageLoader("rapprochement.web"),
@@ -138,9 +138,8 @@ def _environment(numbers: Mapping[str, int]) -> Environment:
             return address(sentence.evidence[0])
         return f"evidence.html#n-{sentence.id}"
 
-    environment.filters.update(
-        json=json_block, cell=cell, address=address, short=short, note=note, proof=proof
-    )
+    environment.filters["short"] = lambda evidence: short(evidence, words)
+    environment.filters.update(json=json_block, cell=cell, address=address, note=note, proof=proof)
     return environment
 
 
@@ -150,9 +149,12 @@ def address(evidence: str) -> str:
     return f"{page}#{evidence}"
 
 
-def short(evidence: str) -> str:
-    """Return the short name of a piece of evidence: long hashes are cut."""
-    return evidence[:10]
+def short(evidence: str, words: Mapping[str, str]) -> str:
+    """Return the printed name of a piece of evidence: row 12, figure 3, or six signs of a hash."""
+    kind, _, name = evidence.partition("-")
+    if kind in ("r", "i"):  # counted from 0 in the material, from 1 on paper
+        name = str(int(name) + 1)
+    return f"{words[f'short_{kind}']}{name[:6]}"
 
 
 def json_block(value: Any) -> Markup:

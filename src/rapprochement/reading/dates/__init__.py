@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rapprochement.errors import UnsupportedLanguage
+from rapprochement.reading.dates.grammar.search import grammar_of
+from rapprochement.reading.dates.lexer import lexer_of
+from rapprochement.reading.dates.resolution.links import link
+from rapprochement.reading.dates.resolution.resolve import resolve
+from rapprochement.reading.dates.vocabulary import LANGUAGES
 from rapprochement.terms import DateMention, Document
-
-from .grammar import grammar_of
-from .lexer import lexer_of
-from .links import link
-from .resolve import resolve
-from .vocabulary import LANGUAGES
 
 __all__ = ["find_dates"]
 

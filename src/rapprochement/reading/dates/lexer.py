@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from .numbers import from_words
-from .vocabulary import Entry, Vocabulary, fold, vocabulary
+from rapprochement.reading.dates.numbers import from_words
+from rapprochement.reading.dates.vocabulary import Entry, Vocabulary, fold, vocabulary
 
 _DIGITS = r"""
     \d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?\w*        # ISO day and time
@@ -210,6 +210,18 @@ def _spelled(number: int, entry: Entry) -> Entry:
     return merged
 
 
+def _classify(kind: str, form: str, text: str, start: int) -> Entry:
+    """Return the classes of a token that is no word."""
+    if kind == "sign":
+        return _PUNCTUATION.get(form, _MARK)
+    if kind == "digits":
+        glued = start and (text[start - 1].isalpha() or text[start - 1] in "_^")
+        return _MARK if glued else _digits(form)
+    if kind == "roman":
+        return _roman(form.upper())
+    return {"code": form.upper()} if kind == "code" else _BREAK
+
+
 @cache
 def lexer_of(language: str) -> Lexer:
     """Return the lexer of "fr" or "en"."""
@@ -222,8 +234,8 @@ class Lexer:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._scan = re.compile(
-            rf"(?P<code>{_CODE})|(?P<roman>{_ROMAN})|(?P<word>{words.word_pattern})|(?P<digits>{_DIGITS})"
-            r"|(?P<break>\n[^\S\n]*\n\s*)|(?P<sign>[^\w\s])",
+            rf"(?P<code>{_CODE})|(?P<roman>{_ROMAN})|(?P<word>{words.word_pattern})"
+            rf"|(?P<digits>{_DIGITS})|(?P<break>\n[^\S\n]*\n\s*)|(?P<sign>[^\w\s])",
             re.VERBOSE,
         )
         self.alphabet = Alphabet(self._all_sets())
@@ -268,34 +280,27 @@ class Lexer:
     def _raw(self, text: str) -> Tokens:
         words = self._words.words
         tokens = Tokens(text, self._words.language)
-        add = tokens.add
-        for match in self._scan.finditer(text):
-            kind, (start, end) = match.lastgroup, match.span()
+        forms, entries = tokens.forms, tokens.entries
+        matches = list(self._scan.finditer(text))
+        for match in matches:
             form = match.group()
-            if kind == "word":
-                form = fold(form)
-                entry = words.get(form)
+            if match.lastgroup == "word":
+                folded = fold(form)
+                entry = words.get(folded)
                 if entry is None:
-                    entry = NAME if text[start].isupper() else PLAIN
-            elif kind == "digits":
-                form = form.lower()
-                glued = start and (text[start - 1].isalpha() or text[start - 1] in "_^")
-                entry = _MARK if glued else _digits(form)
-            elif kind == "sign":
-                entry = _PUNCTUATION.get(form, _MARK)
-            elif kind == "roman":
-                entry = _roman(form)
-            elif kind == "code":
-                entry = {"code": form.upper()}
+                    entry = NAME if form[0].isupper() else PLAIN
+                form = folded
             else:
-                entry = _BREAK
-            add(start, end, form, entry)
+                form = form.lower()
+                entry = _classify(str(match.lastgroup), form, text, match.start())
+            forms.append(form)
+            entries.append(entry)
+        tokens.starts = [match.start() for match in matches]
+        tokens.ends = [match.end() for match in matches]
         return tokens
 
     def _merge(self, raw: Tokens) -> Tokens:
         """Join the tokens of phrases and of numbers in words."""
-        if not any("numword" in e for e in raw.entries) and not self._words.phrases:
-            return raw
         phrases, forms, entries = self._words.phrases, raw.forms, raw.entries
         merged = Tokens(raw.text, raw.language)
         index, size = 0, len(forms)

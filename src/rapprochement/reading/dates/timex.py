@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .meaning import Calendar, Shift
+from rapprochement.reading.dates.meaning import Calendar, Shift
 
 
 def calendar_value(meaning: Calendar, start: date | None) -> str:

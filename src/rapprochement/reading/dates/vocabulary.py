@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -37,6 +37,7 @@ class Vocabulary:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return the form under which a word is looked up: lower case, no accent, straight quote.
 

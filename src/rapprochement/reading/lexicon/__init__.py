@@ -30,6 +30,7 @@ class Lexicon:
     nouns: Mapping[str, frozenset[str]]  # lemma or phrase -> concepts
     longest_noun: int  # words in the longest noun phrase
     roles: frozenset[str]  # nouns for those who act for a state
+    forms: Mapping[str, str]  # written forms of regular verbs that lemmatisers miss
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
 
 
@@ -76,9 +77,31 @@ def lexicon(language: str) -> Lexicon:
         verbs={k: tuple(sorted(v, key=_demands, reverse=True)) for k, v in verbs.items()},
         nouns={k: frozenset(v) for k, v in nouns.items()},
         longest_noun=max(len(entry.split()) for entry in nouns),
+        forms=_regular_forms(verbs) if language == "fr" else {},
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
     )
+
+
+_ER = (
+    "e es ons ez ent ais ait aient ions iez ai as a âmes èrent erai era erons eront erait eraient "
+    "é ée és ées ant"
+).split()
+
+
+def _regular_forms(verbs: Mapping[str, object]) -> dict[str, str]:
+    """Return the forms of the verbs in -er: 'réclame' to 'réclamer'."""
+    forms: dict[str, str] = {}
+    for lemma in verbs:
+        if lemma.endswith("er") and lemma != "aller":
+            stem = lemma[:-2]
+            for ending in _ER:
+                forms.setdefault(stem + ending, lemma)
+            if stem.endswith("g"):
+                forms |= {stem + "e" + e: lemma for e in ("a", "ait", "aient", "ant", "ons")}
+            if stem.endswith("c"):
+                forms |= {stem[:-1] + "ç" + e: lemma for e in ("a", "ait", "aient", "ant", "ons")}
+    return forms
 
 
 def _demands(pattern: Pattern) -> int:

@@ -45,9 +45,9 @@ export function drawMap(box, data) {
     );
     const path = geoPath(projection);
     const hatch = svg.append("defs").append("pattern").attr("id", "hatch");
-    hatch.attr("width", 4).attr("height", 4).attr("patternUnits", "userSpaceOnUse");
+    hatch.attr("width", 2.4).attr("height", 2.4).attr("patternUnits", "userSpaceOnUse");
     hatch.attr("patternTransform", "rotate(45)").append("line").attr("class", "hatching");
-    hatch.select("line").attr("y2", 4);
+    hatch.select("line").attr("y2", 2.4);
     svg.append("path").attr("class", "sea").attr("d", path({ type: "Sphere" }));
     const kind = (land) =>
       data.pair.includes(own(land)) ? "pair" : signs.has(own(land)) ? "tied" : "";
@@ -106,7 +106,7 @@ export function drawMap(box, data) {
       const w = text.node().getComputedTextLength() + 6;
       text.remove();
       const [x, y] = at(code);
-      return { code, x, y, w, h: 15, weight: weight(code) };
+      return { code, x, y, w, h: 13, weight: weight(code) };
     });
     const frame = { x: 2, y: 2, w: width - 4, h: height - 4 };
     const placed = place(measured, frame);

@@ -69,7 +69,7 @@ export function drawNetwork(box, data) {
       text.remove();
       const { x, y } = spots.get(code);
       const out = strong ? Math.PI / 2 : Math.atan2(height / 2 - y, x - width / 2);
-      return { code, strong, x, y, w, h: 16, weight: strong ? 1e6 : count, out, near: strong ? 9 : 7 };
+      return { code, strong, x, y, w, h: 14, weight: strong ? 1e6 : count, out, near: strong ? 9 : 7 };
     });
     for (const { code, x, y, strong } of measured) {
       const state = data.nodes.find((node) => node.code === code).state;

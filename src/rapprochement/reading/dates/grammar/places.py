@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .captures import closed, direction, plural, year
-from .meaning import Calendar, Found, Meaning
-from .patterns import Match
+from rapprochement.reading.dates.grammar.captures import closed, direction, plural, year
+from rapprochement.reading.dates.grammar.patterns import Match
+from rapprochement.reading.dates.meaning import Calendar, Found, Meaning
 
 _LAST_WEEK = 53
 
@@ -33,6 +33,7 @@ def calendar(match: Match) -> Calendar | None:
 
 
 def month_length(month: int) -> int:
+    """Return how many days a month has beyond 30: -1 for February (29), 0 or 1."""
     return -1 if month == 2 else int(month in (1, 3, 5, 7, 8, 10, 12))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .days import days_in
-from .lexer import Tokens
-from .meaning import Calendar, Found, Length, Shift, Vague
+from rapprochement.reading.dates.lexer import Tokens
+from rapprochement.reading.dates.meaning import Calendar, Found, Length, Shift, Vague
+from rapprochement.reading.dates.resolution.days import days_in
 
 _CLOSE = 2  # tokens that may stand between a time and its day
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rapprochement.reading.dates.calendars import Days
 from rapprochement.terms import Period, Precision
-
-from .calendars import Days
 
 _LEAN_REACH = 40  # tokens over which dates without a tense follow the one before
 _FINENESS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .lexer import Tokens
+from rapprochement.reading.dates.lexer import Tokens
 
 _REACH = 25  # tokens looked at on each side
 _CLAUSE = 6  # how far a cue seems when a comma or relative pronoun stands between

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, partial
 
-from . import distances, figures, grammar_en, grammar_fr, lengths, places
-from .lexer import Tokens, lexer_of
-from .meaning import Found
-from .patterns import CompiledRule, Match, Rule, compile_rule
+from rapprochement.reading.dates.grammar import distances, figures, lengths, places
+from rapprochement.reading.dates.grammar import english as grammar_en
+from rapprochement.reading.dates.grammar import french as grammar_fr
+from rapprochement.reading.dates.grammar.patterns import CompiledRule, Match, Rule, compile_rule
+from rapprochement.reading.dates.lexer import Tokens, lexer_of
+from rapprochement.reading.dates.meaning import Found
 
 PARTS = {
-    "ABBR": "(?:(?<=abbr)dot)?",
+    "MONTH": "{month}(?:(?<=abbr)dot)?",
+    "DET": "(?:the|this)",
+    "NEAR": "(?:{last}|{next}|{coming})",
+    "BESIDE": "(?:{previous}|{following})",
+    "INYEAR": "(?:the?year_word of?)",
     "WEEKDAY": "(?:{weekday}|{weekday_short}dot?)",
     "DAYNUMBER": "(?:{day}|{ordinal})",
     "PART": "{part}dash?(?:of?the|of)?",
@@ -19,20 +25,20 @@ PARTS = {
 
 SHARED = (
     # -- days: le mardi 9 mai 2023, the 19th of June, du 23 au 27 juin
-    Rule("the? (?:WEEKDAY comma? the?)? DAYNUMBER (?:of|dash|slash)? {month} ABBR YEAR?",
+    Rule("the? (?:WEEKDAY comma? the?)? DAYNUMBER (?:of|dash|slash)? MONTH YEAR?",
          places.calendar),
-    Rule("the? weekday? day (?:(?:comma|and|dash|to) (?:the|on)? weekday? day)+ of? {month} ABBR YEAR?",
+    Rule("the? weekday? day (?:(?:comma|and|dash|to) (?:the|on)? weekday? day)+ of? MONTH YEAR?",
          places.days_of_month),
-    Rule("the? daypart from the? weekday? {day} (?:to|and|dash) weekday? day of? {month} ABBR YEAR?",
+    Rule("the? daypart from the? weekday? {day} (?:to|and|dash) weekday? day of? MONTH YEAR?",
          places.overnight),
     Rule("the? daypart from {weekday} (?:to|and) weekday", places.overnight),
     Rule("{stamp}", figures.stamp),
     Rule("{compact}", partial(figures.numeric, month_first=False)),
     # -- months, quarters, seasons, years and more
-    Rule("the? PART (?:the? month_word of)? {month} ABBR YEAR?", places.calendar),
-    Rule("(?:the? month_word of)? {month} ABBR YEAR", places.calendar),
+    Rule("the? PART (?:the? month_word of)? MONTH YEAR?", places.calendar),
+    Rule("(?:the? month_word of)? MONTH YEAR", places.calendar),
     Rule("the? year_word of? {year}", places.calendar),
-    Rule("the? PART (?:the? year_word of?)? {year}", places.calendar),
+    Rule("the? PART INYEAR? {year}", places.calendar),
     Rule("{year}", figures.bare_year),
     Rule("{year} (?:dash|slash) {shortyear}", figures.year_pair),
     Rule("{year} (?:dash|slash) {minute}", figures.year_pair),
@@ -41,11 +47,11 @@ SHARED = (
     Rule("{code} (?:of|dash)? {year}", figures.quarter_code),
     Rule("(?<=in|since|of) {code}", figures.quarter_code),
     Rule("{year} dash? {code}", figures.quarter_code),
-    Rule("the? {ordinal} {unit} (?:of? (?:the? year_word of?)? {year})?", places.ordinal_unit),
-    Rule("the? (?:{ordinal}|{last}) {unit} of {month} ABBR YEAR?", places.ordinal_unit),
-    Rule("the? (?:{ordinal}|{last}) {unit} of? (?:the? year_word of?)? {year}", places.ordinal_unit),
-    Rule("the? {unit} of (?:the? WEEKDAY)? the? DAYNUMBER of? {month} ABBR YEAR?", places.week_of),
-    Rule("the? {unit} of (?:the? WEEKDAY comma?)? {month} ABBR the? DAYNUMBER (?:comma? {year})?", places.week_of),
+    Rule("the? {ordinal} {unit} (?:of? INYEAR? {year})?", places.ordinal_unit),
+    Rule("the? (?:{ordinal}|{last}) {unit} of MONTH YEAR?", places.ordinal_unit),
+    Rule("the? (?:{ordinal}|{last}) {unit} of? INYEAR? {year}", places.ordinal_unit),
+    Rule("the? {unit} of (?:the? WEEKDAY)? the? DAYNUMBER of? MONTH YEAR?", places.week_of),
+    Rule("the? {unit} of MONTH the? DAYNUMBER (?:comma? {year})?", places.week_of),
     Rule("the? {unit} {number}", places.week_number),
     Rule("the? PART {ordinal} {unit}", places.ordinal_unit),
     Rule("(?:the|{this}) {season} (?:of? {year})?", places.calendar),
@@ -59,16 +65,16 @@ SHARED = (
     Rule("{dayword}", distances.day_word),
     Rule("{dayword} (?:in|at|of)? {daypart}", distances.day_word),
     Rule("{textday} {daypart}?", distances.text_day),
-    Rule("the? {rest} of (?:the|this) {unit}", distances.rest_of),
+    Rule("the? {rest} of DET {unit}", distances.rest_of),
     Rule("the {unit}", distances.the_weekend),
-    Rule("the? {day} (?:of the?)? (?:{last}|{next}|{this}) {unit}", distances.day_of_unit),
-    Rule("the? {day} of the? {unit} (?:{last}|{next})", distances.day_of_unit),
-    Rule("the? (?:{ordinal}|{last}) {weekday} of {month} ABBR YEAR?", places.nth_weekday),
+    Rule("the? {day} (?:of the?)? (?:NEAR|{this}) {unit}", distances.day_of_unit),
+    Rule("the? {day} of the? {unit} NEAR", distances.day_of_unit),
+    Rule("the? (?:{ordinal}|{last}) {weekday} of MONTH YEAR?", places.nth_weekday),
     Rule("{daymonth} dash {daymonth:second}", figures.day_month_range),
-    Rule("(?<=within_the) (?:the|this)? {next}? AMOUNT {unit}", distances.next_units),
-    Rule("(?:the|this) {unit} (?:{previous}|{following})", distances.relative_unit),
+    Rule("(?<=within_the) DET? {next}? AMOUNT {unit}", distances.next_units),
+    Rule("DET {unit} BESIDE", distances.relative_unit),
     # -- holidays
-    Rule("(?:(?:the|this) (?:feast of?)?)? {holiday} (?:of? (?:the? year_word)? {year})?", places.calendar),
+    Rule("(?:DET (?:feast of?)?)? {holiday} (?:of? (?:the? year_word)? {year})?", places.calendar),
     # -- times of day
     Rule("{clock}", places.clock),
     Rule("{clock} (?:{am}|{pm})", places.clock),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from . import distances, figures, lengths, places
-from .patterns import Rule
+from rapprochement.reading.dates.grammar import distances, figures, lengths, places
+from rapprochement.reading.dates.grammar.patterns import Rule
 
 PARTS = {
     "YEAR": "(?:(?:of|dash|slash)?{year}|{shortyear})",
@@ -21,33 +21,33 @@ RULES = (
     Rule("(?<=on|from|to) {daymonth}", _day_month),
     Rule("the? WEEKDAY {daymonth}", _day_month),
     Rule("the {daymonth}", _day_month),
-    Rule("the? weekday? {day} {month} ABBR (?:{last}|{next})", places.calendar),
-    Rule("{month} ABBR (?:{last}|{next})", places.calendar),
-    Rule("this month_word of {month} ABBR YEAR?", places.calendar),
-    Rule("(?:the month_word of)? {month} ABBR", places.month_fr),
+    Rule("the? weekday? {day} MONTH NEAR", places.calendar),
+    Rule("MONTH NEAR", places.calendar),
+    Rule("this month_word of MONTH YEAR?", places.calendar),
+    Rule("(?:the month_word of)? MONTH", places.month_fr),
     Rule("the? {weekday} {day}", places.weekday_and_day),
     Rule("the {day}", places.day_alone),
-    Rule("{month} ABBR dash? {day}", places.weekday_and_day),
-    Rule("the? (?:WEEKDAY comma?)? {day} {month} ABBR comma {year}", places.day_comma_year),
-    Rule("the {season} (?:{last}|{next})", places.calendar),
-    Rule("(?:the|this|the? PART)? years (?:{year}|{decade}|{tens}|{shortyear}|{day})", figures.decade),
-    Rule("the? PART {season} (?:{last}|{next})", places.calendar),
-    Rule("(?<=on) {season} (?:of? {year})? (?:{last}|{next})?", places.calendar),
-    Rule("{holiday} (?:{last}|{next})", places.calendar),
+    Rule("MONTH dash? {day}", places.weekday_and_day),
+    Rule("the? (?:WEEKDAY comma?)? {day} MONTH comma {year}", places.day_comma_year),
+    Rule("the {season} NEAR", places.calendar),
+    Rule("(?:DET|the? PART)? years (?:{year}|{decade}|{tens}|{shortyear}|{day})", figures.decade),
+    Rule("the? PART {season} NEAR", places.calendar),
+    Rule("(?<=on) {season} (?:of? {year})? NEAR?", places.calendar),
+    Rule("{holiday} NEAR", places.calendar),
     # -- weekdays and units near the day of publication
     Rule("{weekday}", places.calendar),
-    Rule("{weekday} (?:{last}|{next}|{coming})", places.calendar),
+    Rule("{weekday} NEAR", places.calendar),
     Rule("{this} {weekday}", places.calendar),
-    Rule("{this}? {weekday} (?:{last}|{next})? {daypart}", places.calendar),
+    Rule("{this}? {weekday} NEAR? {daypart}", places.calendar),
     Rule("{dayword} weekday", distances.day_word),
-    Rule("{weekday} of the {unit} (?:{last}|{next}|{previous}|{following})", distances.relative_unit),
-    Rule("the? (?:PART the)? {unit} (?:{last}|{next}|{coming})", distances.relative_unit),
-    Rule("(?:the? PART the)? (?:the|this) {unit} (?:{previous}|{following})", distances.relative_unit),
-    Rule("the (?:{last}|{next}) {unit}", distances.relative_unit),
+    Rule("{weekday} of the {unit} (?:NEAR|BESIDE)", distances.relative_unit),
+    Rule("the? (?:PART the)? {unit} NEAR", distances.relative_unit),
+    Rule("(?:the? PART the)? DET {unit} BESIDE", distances.relative_unit),
+    Rule("the NEAR {unit}", distances.relative_unit),
     Rule("(?:the? PART)? {this} {unit} (?:{there}|{here})?", distances.this_unit),
     Rule("the? PART the {unit}", distances.this_unit),
     Rule("the {unit} {here}", distances.this_unit),
-    Rule("(?:{later}|{earlier}) in? (?:the|this) {unit}", distances.rest_of),
+    Rule("(?:{later}|{earlier}) in? DET {unit}", distances.rest_of),
     # -- parts of days
     Rule("the {daypart} {same}?", places.part_of_day),
     Rule("{this} {daypart}", places.part_of_day),
@@ -64,11 +64,11 @@ RULES = (
     Rule("AMOUNT {unit} (?=after (?:comma|dot|stop|break|$))", distances.later),
     Rule("AMOUNT {unit} (?=before (?:comma|dot|stop|break|$))", distances.earlier),
     Rule("(?<=ever_since) AMOUNT {unit}", distances.since),
-    Rule("(?:the|this) (?:about? {number})? (?:{last}|{next}) {number:n2}? {unit}", distances.stretch),
-    Rule("(?:the|this) (?:about? {number})? {unit} (?:{last}|{next}|{coming}|{previous}|{following})", distances.units_after),
+    Rule("DET (?:about? {number})? NEAR {number:n2}? {unit}", distances.stretch),
+    Rule("DET (?:about? {number})? {unit} (?:NEAR|BESIDE)", distances.units_after),
     Rule("(?<=within) the {number} (?:{next})? {unit}", distances.next_units),
-    Rule("{number} (?:{last}|{next}) {unit}", distances.stretch),
-    Rule("(?<=of) (?:{last}|{next}) {unit}", distances.last_units),
+    Rule("{number} NEAR {unit}", distances.stretch),
+    Rule("(?<=of) NEAR {unit}", distances.last_units),
     # -- times, durations, sets
     Rule("{hour} oclock_short {minute}?", places.clock),
     Rule("(?<=at) {hour} oclock {minute}?", places.clock),

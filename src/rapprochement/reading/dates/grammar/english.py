@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from . import distances, figures, lengths, places
-from .patterns import Rule
+from rapprochement.reading.dates.grammar import distances, figures, lengths, places
+from rapprochement.reading.dates.grammar.patterns import Rule
 
 PARTS = {
     "YEAR": "(?:(?:of|dash|slash|comma)?{year}|(?:of)?{shortyear})",
+    "MOREDAYS": "(?:(?:to|dash|and) the? day)+",
     "AMOUNT": "about?(?:one?{number}|{several}|one{several:vague_number}|one{dozen}of?|one)",
 }
 
@@ -20,28 +21,28 @@ RULES = (
     Rule("the? (?:WEEKDAY comma?)? {numeric}", _numeric),
     Rule("(?<=on_day|from|to|between|by_day) {daymonth}", _day_month),
     Rule("WEEKDAY comma? {daymonth}", _day_month),
-    Rule("the? (?:WEEKDAY comma?)? {month} ABBR (?:dash|slash)? the? DAYNUMBER (?:(?:comma|dash|slash|of)? {year}|{shortyear})?", places.calendar),
-    Rule("weekday? comma? {month} ABBR day (?:(?:to|dash|and) the? day)+ (?:comma? {year})?", places.days_of_month),
-    Rule("(?:the|{this})? {month} ABBR", places.month_en),
-    Rule("(?:{last}|{next}|{this}|{coming}) {month} ABBR", places.calendar),
+    Rule("the? (?:WEEKDAY comma?)? MONTH (?:dash|slash)? the? DAYNUMBER YEAR?", places.calendar),
+    Rule("weekday? comma? MONTH day MOREDAYS (?:comma? {year})?", places.days_of_month),
+    Rule("(?:the|{this})? MONTH", places.month_en),
+    Rule("(?:NEAR|{this}) MONTH", places.calendar),
     Rule("{year} comma? {month}", places.calendar),
     Rule("WEEKDAY (?:the|on)? {day}", places.weekday_and_day),
     Rule("WEEKDAY the {ordinal}", places.calendar),
     Rule("(?<=daymonth (?:comma|and)) {daymonth}", _day_month),
     Rule("(?<=on_day) the {ordinal_digits:day}", places.calendar),
-    Rule("(?:{last}|{next}|{this}|{coming}) {season}", places.calendar),
+    Rule("(?:NEAR|{this}) {season}", places.calendar),
     Rule("the? {part}? (?:of the)? {decade}", figures.decade),
-    Rule("(?:the|this)? (?:{last}|{next}|{previous}|{following}) {holiday}", places.calendar),
+    Rule("DET? (?:NEAR|BESIDE) {holiday}", places.calendar),
     # -- weekdays and units near the day of publication
     Rule("{weekday} {daypart}?", places.calendar),
-    Rule("(?:the|this)? (?:{last}|{next}|{coming}|{previous}) {weekday} {daypart}?", places.calendar),
+    Rule("DET? (?:NEAR|BESIDE) {weekday} {daypart}?", places.calendar),
     Rule("{this} {weekday} {daypart}?", places.calendar),
-    Rule("the? {weekday} of? (?:the)? (?:{last}|{next}|{previous}|{following}) {unit}", distances.relative_unit),
-    Rule("(?:{last}|{next}|{this}) {unit} on? {weekday}", distances.relative_unit),
-    Rule("the? (?:PART)? the? (?:{last}|{next}|{coming}|{previous}|{following}) {unit}", distances.relative_unit),
+    Rule("the? {weekday} of? (?:the)? (?:NEAR|BESIDE) {unit}", distances.relative_unit),
+    Rule("(?:NEAR|{this}) {unit} on? {weekday}", distances.relative_unit),
+    Rule("the? (?:PART)? the? (?:NEAR|BESIDE) {unit}", distances.relative_unit),
     Rule("(?:the? PART)? the? {this} {unit}", distances.this_unit),
     Rule("(?:the? PART)? {that} {same}? {unit}", distances.relative_unit),
-    Rule("(?:{later}|{earlier}) in? (?:the|this) {unit}", distances.rest_of),
+    Rule("(?:{later}|{earlier}) in? DET {unit}", distances.rest_of),
     Rule("the {same} {unit}", distances.relative_unit),
     Rule("the? PART the {unit}", distances.this_unit),
     # -- parts of days
@@ -55,9 +56,9 @@ RULES = (
     Rule("AMOUNT {unit} from_now", distances.ahead_day),
     Rule("AMOUNT {unit} later", distances.later_day),
     Rule("AMOUNT {unit} earlier", distances.earlier_day),
-    Rule("(?:the|this)? (?:{last}|{next}|{coming}|{previous}|{following}) AMOUNT {unit}", distances.stretch),
+    Rule("DET? (?:NEAR|BESIDE) AMOUNT {unit}", distances.stretch),
     Rule("recent {unit}", distances.recent),
-    Rule("(?:the|this)? {number} (?:{last}|{next}|{coming}|{previous}|{following}) {unit}", distances.stretch),
+    Rule("DET? {number} (?:NEAR|BESIDE) {unit}", distances.stretch),
     # -- times, durations, sets
     Rule("{hour} oclock", places.clock),
     Rule("(?<=at) {daypart}", places.clock),

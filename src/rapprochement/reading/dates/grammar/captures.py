@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .patterns import Match
+from rapprochement.reading.dates.grammar.patterns import Match
 
 
 def full_year(number: int) -> int:
@@ -27,6 +27,7 @@ def direction(match: Match) -> int | None:
 
 
 def plural(match: Match) -> bool:
+    """Tell whether the unit of a match stands in the plural."""
     word = match.tokens.forms[match.where("unit")]
     return word.endswith("s") and word != "mois"
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .lexer import Alphabet, Tokens
-from .meaning import Found, Meaning
+from rapprochement.reading.dates.lexer import Alphabet, Tokens
+from rapprochement.reading.dates.meaning import Found, Meaning
 
 _NAME = re.compile(r"\{(\w+)(?::(\w+))?\}|\(\?P?[<=!:]+|[A-Z]+\b|[a-z_]+|\s+|.")
 

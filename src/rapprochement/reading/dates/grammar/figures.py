@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .captures import full_year, year
-from .meaning import Calendar, Found
-from .patterns import Match
-from .places import month_length
+from rapprochement.reading.dates.grammar.captures import full_year, year
+from rapprochement.reading.dates.grammar.patterns import Match
+from rapprochement.reading.dates.grammar.places import month_length
+from rapprochement.reading.dates.meaning import Calendar, Found
 
 
 def numeric(match: Match, *, month_first: bool) -> Calendar | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .ages import is_age
-from .captures import plural
-from .meaning import Length, Repeated, Vague
-from .patterns import Match
+from rapprochement.reading.dates.grammar.ages import is_age
+from rapprochement.reading.dates.grammar.captures import plural
+from rapprochement.reading.dates.grammar.patterns import Match
+from rapprochement.reading.dates.meaning import Length, Repeated, Vague
 
 LETTERS = {
     "second": ("T", "S"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .captures import direction, plural
-from .lengths import SIZE, amount
-from .meaning import Calendar, Meaning, Shift, Stretch
-from .patterns import Match
+from rapprochement.reading.dates.grammar.captures import direction, plural
+from rapprochement.reading.dates.grammar.lengths import SIZE, amount
+from rapprochement.reading.dates.grammar.patterns import Match
+from rapprochement.reading.dates.meaning import Calendar, Meaning, Shift, Stretch
 
 
 def day_word(match: Match) -> Shift:

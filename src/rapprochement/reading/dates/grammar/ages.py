@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .lexer import Tokens
-from .patterns import Match
+from rapprochement.reading.dates.grammar.patterns import Match
+from rapprochement.reading.dates.lexer import Tokens
 
 _ADULT = 13  # "un chauffeur de 38 ans": a figure from here on, beside no lasting thing, is an age
 _OLDEST = 115

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from rapprochement.reading.dates import calendars
+from rapprochement.reading.dates.calendars import Days
+from rapprochement.reading.dates.meaning import Calendar
 from rapprochement.terms import Precision
-
-from . import calendars
-from .calendars import Days
-from .meaning import Calendar
 
 _PRECISION = {
     "day": Precision.DAY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from .calendars import Days
+from rapprochement.reading.dates.calendars import Days
 
 SURE, TOLD, GUESSED = 0.95, 0.9, 0.6  # certainty: the words say, the tense says, neither says
 

@@ -1,0 +1,104 @@
+"""What the command line says, in French or English: string tables, plurals, errors.
+
+The tables are `texts/<language>.toml`. Errors are raised in English all over the house; their
+French wording is `texts/errors_fr.toml`, which pairs each English message with a French one, the
+way gettext does. A message without a pair is printed in English rather than not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "fr")
+_FIELD = re.compile(r"\{(\w*)\}")
+_SPACE = re.compile(r"\s+")
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """Return a string table of this folder: `fr`, `en` or `errors_fr`."""
+    return tomllib.loads((files(__package__) / "texts" / f"{name}.toml").read_text("utf-8"))
+
+
+class Speech:
+    """Speaks one language: `say("read.help")`, `say.count("documents", 3)`, `say.error(...)`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+
+    def __call__(self, key: str, /, **fields: object) -> str:
+        """Return the string `section.name`, its fields filled in."""
+        section, _, name = key.partition(".")
+        return str(table(self.language)[section][name]).strip().format(**fields)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether there is a string under a key."""
+        section, _, name = key.partition(".")
+        return name in table(self.language).get(section, {})
+
+    def label(self, section: str, name: str) -> str:
+        """Return the printed form of a name, the name itself where there is none."""
+        return self(f"{section}.{name}") if self.knows(f"{section}.{name}") else name
+
+    def count(self, name: str, number: int) -> str:
+        """Return a number with its noun: 1 document, 3 documents; 0 is singular in French."""
+        one = number < 2 if self.language == "fr" else number == 1
+        noun = table(self.language)["counted"][name][0 if one else 1]
+        return f"{number} {noun}"
+
+    def counts(self, numbers: Mapping[str, int]) -> str:
+        """Return several numbers with their nouns, set apart by commas."""
+        return ", ".join(self.count(name, number) for name, number in numbers.items())
+
+    def error(self, message: object) -> str:
+        """Return an error message or note of this program, or of click, in the language."""
+        text = str(message)
+        return text if self.language == "en" else translated(text)
+
+
+def translated(text: str) -> str:
+    """Return the French of an English message, line by line where the whole has none."""
+    whole = _translate(text)
+    if whole is not None:
+        return whole
+    return "\n".join(_translate(line) or line for line in text.split("\n"))
+
+
+def _translate(text: str) -> str | None:
+    for pattern, french in _pairs():
+        match = pattern.fullmatch(text.strip())
+        if match:
+            fields = {k: _part(v) for k, v in match.groupdict().items()}
+            indent = text[: len(text) - len(text.lstrip())]
+            return indent + french.format(**fields)
+    return None
+
+
+def _part(words: str) -> str:
+    """Return a field in French: some hold a sentence of their own."""
+    return _translate(words) or words if len(words) > 3 else words
+
+
+@cache
+def _pairs() -> Sequence[tuple[re.Pattern[str], str]]:
+    """Return English patterns with their French, the most specific first."""
+    pairs = [(pair["en"], pair["fr"]) for pair in table("errors_fr")["message"]]
+    pairs.sort(key=lambda pair: -len(_FIELD.sub("", pair[0])))
+    return [(re.compile(_pattern(english), re.DOTALL), french) for english, french in pairs]
+
+
+def _pattern(english: str) -> str:
+    """Return the pattern of a message: `{name}` stands for anything, blanks for blanks."""
+    pieces = _FIELD.split(english)
+    fixed = (_SPACE.sub(" ", re.escape(piece).replace("\\ ", " ")) for piece in pieces[::2])
+    fields = [f"(?P<{name}>.*?)" for name in pieces[1::2]]
+    whole = []
+    for place, words in enumerate(fixed):
+        whole.append(words.replace(" ", r"\s+"))
+        whole += fields[place : place + 1]
+    return "".join(whole)

@@ -1,0 +1,130 @@
+"""What makes words of two languages comparable: acts, bridged lemmas, numbers and units, as data."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "fr")
+_PREFIX = 6  # letters by which look-alikes of the two languages meet
+# Spellings in which French and English cognates differ without meaning anything.
+_SPELLING = (
+    (re.compile(r"ph"), "f"), (re.compile(r"y"), "i"), (re.compile(r"qu|ck|k"), "c"),
+    (re.compile(r"(.)\1"), r"\1"), (re.compile(r"x"), "s"), (re.compile(r"z"), "s"),
+    (re.compile(r"h"), ""), (re.compile(r"^es(?=[ct])"), "s"), (re.compile(r"oe"), "e"),
+    (re.compile(r"tch"), "c"), (re.compile(r"ou"), "u"), (re.compile(r"w"), "v"),
+)  # fmt: skip
+_TAIL = re.compile(r"(ement|ation|ition|tion|sion|ment|ique|ical|ic|aire|ary|eur|or|er|e|s|al|el)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """The acts of one language: phrases of lemmas to (act, negated), by first lemma."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without accents."""
+    plain = unicodedata.normalize("NFD", word.replace("œ", "oe").replace("Œ", "Oe").lower())
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+
+
+def skeleton(word: str) -> str:
+    """Return the first letters of a word, spelt as both languages would: frontier, frontière."""
+    text = fold(word)
+    for pattern, other in _SPELLING:
+        text = pattern.sub(other, text)
+    short = _TAIL.sub("", text)
+    return (short if len(short) >= 4 else text)[:_PREFIX]
+
+
+def key(lemma: str, language: str) -> str:
+    """Return what a lemma is compared by: its line of the bridge, else its skeleton."""
+    folded = fold(lemma)
+    known = _bridge(language)
+    if folded in known:
+        return known[folded]
+    for ending in ("s", "es", "x"):
+        if folded.endswith(ending) and folded[: -len(ending)] in known:
+            return known[folded[: -len(ending)]]
+    return "~" + skeleton(lemma)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the lines of a table beside this module, comments left out."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def _bridge(language: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for row in rows("bridge.csv"):
+        name = "=" + row["en"].split("|")[0]
+        for word in row[language].split("|"):
+            found.setdefault(fold(word), name)
+    return found
+
+
+@cache
+def act_words(language: str) -> ActWords:
+    """Return the words of one language that carry an act."""
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for row in rows("acts.csv"):
+        for phrase in filter(None, row[language].split("|")):
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append(
+                (words, row["act"].removeprefix("!"), row["act"].startswith("!"))
+            )
+    longest = {first: tuple(sorted(v, key=lambda e: -len(e[0]))) for first, v in found.items()}
+    return ActWords(longest)
+
+
+@cache
+def number_words(language: str) -> Mapping[str, int]:
+    """Return the value of each number word of a language."""
+    found: dict[str, int] = {}
+    for row in rows("numbers.csv"):
+        for word in filter(None, row[language].split("|")):
+            found.setdefault(word, int(row["value"]))
+    return found
+
+
+@cache
+def unit_words(language: str) -> Mapping[str, tuple[str, float]]:
+    """Return the canonical unit and the factor to it, by the words that name a unit."""
+    found: dict[str, tuple[str, float]] = {}
+    for row in rows("units.csv"):
+        for word in filter(None, row[language].split("|")):
+            found.setdefault(word, (row["unit"], float(row["factor"])))
+    return found
+
+
+def spell(values: Sequence[int]) -> int | None:
+    """Return the number that number words spell: (4, 20, 10, 7) is 97; None when they spell none.
+
+    Hundreds, thousands and larger words multiply what stands before them.
+    """
+    total, group = 0, 0
+    for value in values:
+        if value >= 1000:
+            total, group = total + max(group, 1) * value, 0
+        elif value == 100:
+            group = max(group, 1) * 100 if group < 100 else -1
+        elif value == 20 and group % 100 == 4:
+            group = group - 4 + 80
+        elif group % 100 == 0 or (group % 10 == 0 and value < 20):
+            group += value
+        elif group % 100 in {10} and 6 < value < 10:
+            group += value
+        else:
+            return None
+        if group < 0:
+            return None
+    return total + group

@@ -1,0 +1,1 @@
+"""From tokens to meanings: the rules of both languages and the search for their matches."""

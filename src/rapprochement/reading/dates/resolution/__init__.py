@@ -1,0 +1,1 @@
+"""From meanings to days: links between neighbours, then publication date, tense and the text."""

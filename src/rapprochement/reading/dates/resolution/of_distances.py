@@ -1,0 +1,125 @@
+"""The days of distances: last week, three days later, il y a trois ans, the next two years."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rapprochement.reading.dates import calendars, timex
+from rapprochement.reading.dates.calendars import Days
+from rapprochement.reading.dates.grammar.lengths import duration
+from rapprochement.reading.dates.meaning import Calendar, Length, Shift, Stretch
+from rapprochement.reading.dates.resolution import choose
+from rapprochement.reading.dates.resolution import days as calendar_days
+from rapprochement.reading.dates.resolution.context import INHERITED, Context, Result
+from rapprochement.reading.dates.resolution.links import Link
+from rapprochement.terms import Precision, Resolution
+
+
+def resolve_shift(shift: Shift, context: Context) -> Result:
+    """Resolve a unit at a distance from publication or from the last date of the text."""
+    kind = "TIME" if shift.daypart or shift.hour is not None else "DATE"
+    value = duration(abs(shift.amount) if shift.amount is not None else None, shift.unit)
+    anchor, resolved, certainty = _anchor(shift, context)
+    if anchor is None or shift.amount is None or shift.unit in ("hour", "minute", "second"):
+        if shift.as_length:
+            return Result("DURATION", value)
+        vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
+        return Result(kind, vague if shift.amount is None else timex.open_unit(shift.unit))
+    day = calendars.step(anchor, shift.amount, shift.unit)
+    if shift.day:
+        found = calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)
+        return Result("DATE", found[0].isoformat() if found else timex.open_unit("day"), found,
+                      Precision.DAY, resolved, certainty)  # fmt: skip
+    if shift.weekday:
+        monday = calendars.unit_days(day, "week")[0]
+        day = monday + timedelta(days=shift.weekday - 1)
+        return Result("DATE", day.isoformat(), (day, day), Precision.DAY, resolved, certainty)
+    found = calendars.unit_days(day, shift.unit)
+    if shift.unit == "weekend" and not shift.amount and resolved is Resolution.PUBLICATION:
+        certainty = choose.GUESSED
+        if found[0] > anchor and context.tense() == "past":
+            day -= timedelta(days=7)
+            found = calendars.unit_days(day, shift.unit)
+    if shift.part in ("past", "rest"):
+        found = (found[0], anchor) if shift.part == "past" else (anchor, found[1])
+    elif shift.part:
+        found = calendars.part_of(found, shift.part)
+    precision = calendar_days.precision(shift.unit, shift.part)
+    if shift.as_length:
+        return Result("DURATION", value, found, precision, resolved, min(certainty, choose.TOLD))
+    text = timex.unit_value(day, shift.unit) + timex.time_tail(shift)
+    return Result(kind, text, found, precision, resolved, certainty)
+
+
+def _anchor(shift: Shift, context: Context) -> tuple[date | None, Resolution, float]:
+    if shift.anchor == "text":
+        line = context.timeline
+        past = line.last_day if shift.unit in ("day", "night") and line.last_day else line.last
+        if past is None and shift.unit not in ("day", "night") and not shift.as_length:
+            return line.reference(shift.unit), Resolution.PUBLICATION, 0.5
+        if past is None:
+            return None, Resolution.INHERITED, 0.0
+        coarse = past.precision not in (Precision.DAY, Precision.WEEK)
+        if shift.unit in ("day", "night", "week", "weekend") and coarse:
+            return None, Resolution.INHERITED, 0.0
+        day = past.days[1] if (shift.amount or 0) > 0 else past.days[0]
+        return day, Resolution.INHERITED, INHERITED
+    return context.timeline.reference(shift.unit), Resolution.PUBLICATION, 1.0
+
+
+def resolve_stretch(stretch: Stretch, context: Context) -> Result:
+    """Resolve units up to, or from, publication."""
+    value = duration(stretch.amount, stretch.unit)
+    reference = context.timeline.reference(stretch.unit)
+    if reference is None or stretch.amount is None or stretch.unit in ("hour", "minute", "second"):
+        return Result("DURATION", value)
+    if stretch.unit in ("quarter", "half", "decade", "century"):
+        found = _aligned(stretch, reference)
+    elif stretch.sign < 0:
+        start = calendars.step(reference, -stretch.amount, stretch.unit)
+        found = start, reference if stretch.started else reference - timedelta(days=1)
+    else:
+        start = reference if stretch.started else reference + timedelta(days=1)
+        found = start, calendars.step(start, stretch.amount, stretch.unit) - timedelta(days=1)
+    found = found[0], max(found)
+    precision = calendar_days.precision(stretch.unit)
+    return Result("DURATION", value, found, precision, Resolution.PUBLICATION, choose.TOLD)
+
+
+def _aligned(stretch: Stretch, reference: date) -> Days:
+    """Return whole quarters, decades ... before or after the present one."""
+    first, last = calendars.unit_days(reference, stretch.unit)
+    amount = stretch.amount or 1
+    if stretch.sign < 0:
+        return calendars.step(first, -amount, stretch.unit), first - timedelta(days=1)
+    start = last + timedelta(days=1)
+    return start, calendars.step(start, amount, stretch.unit) - timedelta(days=1)
+
+
+def resolve_distance(link: Link, other: Result | None) -> Result | None:
+    """Resolve "trois jours après le 12 mai": a duration counted from a date beside it."""
+    meaning = link.found.meaning
+    if link.distance_to is None or not isinstance(meaning, Length) or meaning.amount is None:
+        return None
+    if other is None or other.days is None or meaning.unit in ("hour", "minute", "second"):
+        return None
+    try:
+        day = calendars.step(other.days[0], link.sign * meaning.amount, meaning.unit)
+    except OverflowError:
+        return None
+    found = calendars.unit_days(day, meaning.unit)
+    precision = calendar_days.precision(meaning.unit)
+    return Result(
+        "DURATION", length_value(meaning), found, precision, other.resolved, other.certainty
+    )
+
+
+def length_value(meaning: Length) -> str:
+    """Return the TIMEX3 value of a duration."""
+    if meaning.value:
+        return meaning.value
+    value = duration(meaning.amount, meaning.unit)
+    for number, unit in meaning.extra:
+        more = duration(number, unit)
+        value += more[2:] if "T" in value and more.startswith("PT") else more[1:]
+    return value

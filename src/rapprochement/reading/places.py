@@ -1,0 +1,67 @@
+"""Where something is said to happen: names behind a preposition of place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.comparable import fold, skeleton
+from rapprochement.reading.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PREPOSITIONS = {
+    "en": {"in", "at", "near", "off", "outside", "inside", "around", "aboard"},
+    "fr": {"à", "au", "aux", "en", "dans", "près", "devant", "sur", "large"},
+}
+_LINKS = {"de", "d'", "du", "la", "le", "les", "l'", "the", "of", "city", "town", "ville", "capitale", "capital"}
+# Names that stand behind "in" or "à" without being a place: months are dates already.
+_NOT_PLACES = {"january", "may", "march", "august", "congress", "parliament"}
+
+
+def place_key(token: Token, scene: Scene) -> str | None:
+    """Return what a place is compared by: `CODE/name`, the name folded to its skeleton.
+
+    `FRA/` is a whole state, `FRA/capital` its seat, `TUR/istanb` another city, `/ulsan` a name of
+    which no state is known. None when the token names no place.
+    """
+    mention = scene.names.get(token.i)
+    if mention is None:
+        name = fold(token.text)
+        if token.pos_ != "PROPN" or not token.text[:1].isupper() or name in _NOT_PLACES:
+            return None
+        return f"/{skeleton(token.text)}"
+    if len(mention.codes) != 1 and mention.kind not in {"city", "region"}:
+        return None
+    code = mention.codes[0] if mention.codes else ""
+    if mention.kind == "capital":
+        return f"{code}/capital"
+    if mention.kind in {"city", "region"}:
+        return f"{code}/{skeleton(mention.text.split('-')[0])}"
+    if mention.kind == "name":
+        return f"{code}/"
+    return None
+
+
+def places(sentence_tokens: list[Token], scene: Scene, language: str) -> list[tuple[str, Token]]:
+    """Return the places told among the tokens, in text order, with the word of each."""
+    allowed = _PREPOSITIONS[language]
+    found = []
+    for token in sentence_tokens:
+        name = place_key(token, scene)
+        if name is not None and _preposition(token) in allowed:
+            found.append((name, token))
+    return found
+
+
+def _preposition(token: Token) -> str | None:
+    """Return the preposition right before a name, over articles and links such as 'the city of'."""
+    doc, here = token.doc, token.i - 1
+    while here >= token.sent.start and token.i - here <= 4:
+        word = doc[here].lower_
+        if word in {"à", "au", "aux", "en", "dans", "in", "at", "near", "off", "outside", "près", "large", "around", "inside", "aboard", "devant"}:
+            return word
+        if word not in _LINKS and doc[here].pos_ not in {"DET", "ADJ"}:
+            return None
+        here -= 1
+    return None

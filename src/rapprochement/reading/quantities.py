@@ -1,0 +1,225 @@
+"""Numbers in a sentence with what they count: 20 000 tonnes de riz, twenty soldiers, $1.5bn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.comparable import fold, key, number_words, spell, unit_words
+from rapprochement.terms import Quantity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STRAY = {"un", "une", "one", "m", "t", "million", "thousand", "hundred", "douzaine"}
+_BOUNDS = {
+    "about": {
+        "about", "around", "roughly", "nearly", "almost", "some", "approximately", "close",
+        "environ", "près", "presque", "quelque", "quelques", "autour", "vers", "approximativement",
+        "estimated", "dizaine", "dizaines", "centaines", "milliers", "dozens", "hundreds",
+    },
+    "at_least": {
+        "least", "over", "more", "than", "exceeds", "exceed", "beyond", "above", "moins", "plus",
+        "dépasse", "minimum", "dépassent", "upwards", "supérieur",
+    },
+    "at_most": {"most", "fewer", "less", "under", "below", "maximum", "jusqu'à", "up", "jusqu'"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    value: float
+    first: int
+    last: int
+
+
+def quantities(sentence: Sentence, offset: int, language: str, taken: Sequence[tuple[int, int]]) -> list[
+    tuple[Quantity, int]
+]:
+    """Return the numbers of a sentence with the index of the token each hangs on.
+
+    Parameters
+    ----------
+    offset
+        Of the parsed passage in the document.
+    taken
+        Character spans of the document that are dates or durations: their numbers are left out.
+    """
+    found = []
+    for figure in _figures(list(sentence), offset, language, taken):
+        quantity, head = _counted(figure, sentence, offset, language)
+        if quantity is not None:
+            found.append((quantity, head))
+    return found
+
+
+def _figures(
+    tokens: list[Token], offset: int, language: str, taken: Sequence[tuple[int, int]]
+) -> list[_Figure]:
+    words = number_words(language)
+    found: list[_Figure] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        start = offset + token.idx
+        if any(a <= start < b for a, b in taken):
+            place += 1
+            continue
+        value, last = _digits(tokens, place)
+        if value is None:
+            value, last = _spelt(tokens, place, words)
+        if value is None:
+            place += 1
+            continue
+        last_word = last + 1
+        while last_word < len(tokens) and words.get(tokens[last_word].lower_, 0) >= 1000:
+            value *= words[tokens[last_word].lower_]
+            last, last_word = last_word, last_word + 1
+        found.append(_Figure(value, tokens[place].i, tokens[last].i))
+        place = last + 1
+    return found
+
+
+def _digits(tokens: list[Token], place: int) -> tuple[float | None, int]:
+    text = tokens[place].text
+    glued = re.fullmatch(r"[$€£]?(\d[\d.,]*)(bn|m|k|%)?", text)
+    if glued is None:
+        return None, place
+    digits, suffix = glued.groups()
+    last = place
+    while (
+        last + 1 < len(tokens)
+        and re.fullmatch(r"\d{3}", tokens[last + 1].text)
+        and re.fullmatch(r"\d{1,3}", tokens[place].text)
+        and not suffix
+    ):
+        last += 1
+        digits += tokens[last].text
+    value = _number(digits)
+    factor = {"bn": 1e9, "m": 1e6, "k": 1e3}.get(suffix or "", 1.0)
+    return (None if value is None else value * factor), last
+
+
+def _number(digits: str) -> float | None:
+    digits = digits.strip(".,")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        return float(re.sub(r"[.,]", "", digits))
+    if re.fullmatch(r"\d+[.,]\d+", digits):
+        return float(digits.replace(",", "."))
+    return float(digits) if digits.isdigit() else None
+
+
+def _spelt(
+    tokens: list[Token], place: int, words: dict[str, int] | object
+) -> tuple[float | None, int]:
+    assert hasattr(words, "get")
+    values: list[int] = []
+    last = place
+    index = place
+    while index < len(tokens):
+        parts = [p for p in tokens[index].lower_.split("-") if p]
+        if parts and all(p in words or (p in {"et", "and"} and values) for p in parts):  # type: ignore[operator]
+            values += [words[p] for p in parts if p in words]  # type: ignore[operator,index]
+            last = index
+        elif not (values and tokens[index].lower_ in {"-", "et", "and"} and index + 1 < len(tokens)):
+            break
+        elif tokens[index + 1].lower_ not in words:  # type: ignore[operator]
+            break
+        index += 1
+    if not values or (last == place and tokens[place].lower_ in _STRAY):
+        return None, place
+    value = spell(values)
+    return (float(value) if value is not None else None), last
+
+
+def _counted(
+    figure: _Figure, sentence: Sentence, offset: int, language: str
+) -> tuple[Quantity | None, int]:
+    doc = sentence.doc
+    first, last = doc[figure.first], doc[figure.last]
+    value, unit, end = figure.value, None, figure.last
+    units = unit_words(language)
+    before = doc[figure.first - 1] if figure.first > sentence.start else None
+    if before is not None and before.text in units:
+        unit = units[before.text][0]
+    elif first.text[0] in "$€£":
+        unit = units[first.text[0]][0]
+    else:
+        named, after = _unit_after(figure.last, sentence, units)
+        if named is not None:
+            unit, end = named[0], after
+            value *= named[1]
+    counted, head = _noun(figure, end, sentence, unit)
+    if counted is None and unit is None:
+        return None, figure.last
+    span = Span(offset + first.idx, offset + last.idx + len(last), doc.text[first.idx : last.idx + len(last)])
+    name = key(counted.lemma_, language) if counted is not None else None
+    return Quantity(value, unit, name, _bound(figure.first, sentence), span), head
+
+
+def _unit_after(
+    last: int, sentence: Sentence, units: object
+) -> tuple[tuple[str, float] | None, int]:
+    doc = sentence.doc
+    here = last + 1
+    if here < sentence.end and doc[here].lower_ in {"de", "d'", "of"}:
+        here += 1
+    for size in (2, 1):
+        if here + size <= sentence.end:
+            lemmas = " ".join(t.lemma_.lower() for t in doc[here : here + size])
+            forms = " ".join(t.lower_ for t in doc[here : here + size])
+            for words in (lemmas, forms, forms.rstrip("s")):
+                if words in units:  # type: ignore[operator]
+                    return units[words], here + size - 1  # type: ignore[index]
+    return None, last
+
+
+def _noun(
+    figure: _Figure, end: int, sentence: Sentence, unit: str | None
+) -> tuple[Token | None, int]:
+    """Return the noun that is counted and the index of the word the number hangs on."""
+    doc = sentence.doc
+    if unit is not None:
+        head = doc[end]
+        for token in doc[end + 1 : min(end + 4, sentence.end)]:
+            if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() not in {"an", "year"}:
+                return token, head.i
+            if token.pos_ not in {"ADP", "DET", "ADJ"}:
+                break
+        return None, head.i
+    for token in doc[end + 1 : min(end + 5, sentence.end)]:
+        if token.pos_ in {"NOUN", "PROPN"} or _counts_people(token):
+            if token.lower_ in {"autres", "others"}:
+                continue
+            return _last_of_compound(token, sentence), token.i
+        if token.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "PRON", "SCONJ"}:
+            break
+    return None, figure.last
+
+
+def _last_of_compound(token: Token, sentence: Sentence) -> Token:
+    while token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.i < sentence.end:
+        token = token.head
+    return token
+
+
+def _counts_people(token: Token) -> bool:
+    return token.lower_ in {"dead", "morts", "mort", "wounded", "injured", "blessés"}
+
+
+def _bound(first: int, sentence: Sentence) -> str:
+    before = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 4) : first]}
+    near = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 2) : first]}
+    for bound, words in _BOUNDS.items():
+        folded = {fold(w) for w in words}
+        if bound == "at_least" and near & {"moins", "plus", "least", "over", "than", "depasse", "exceeds"}:
+            return "at_least" if not near & {"fewer", "less"} else "at_most"
+        if near & folded and bound != "at_least":
+            return bound
+        if bound == "at_least" and before & {"depasse", "depassent", "exceeds", "exceed"}:
+            return bound
+    return "exact"
