@@ -21,7 +21,6 @@ Left out: dates without a reference day (most of the French file) and open range
 from __future__ import annotations
 
 import argparse
-import glob
 import json
 import re
 import sys
@@ -213,9 +212,7 @@ def timebank() -> None:
 def speed() -> None:
     """Print how much text is read in a second."""
     folder = YARDSTICKS / "dates" / "fr_timebank_dev"
-    text = "\n\n".join(
-        Path(p).read_text(encoding="utf-8") for p in sorted(glob.glob(f"{folder}/*.tml"))
-    )
+    text = "\n\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.tml")))
     text = re.sub(r"<[^>]*>", "", text) * 5
     start = time.perf_counter()
     found = find_dates(document(text, "fr", date(2003, 1, 1)))
@@ -245,10 +242,9 @@ def main() -> int:
         if arguments.wrong:
             for case in wrong:
                 if case.kind == arguments.wrong:
-                    print(
-                        f"  {case.reference} {case.sentence!r} [{case.sentence[case.start : case.end]}] "
-                        f"{[str(r[0]) + ' ' + str(r[1]) + '..' + str(r[2]) for r in case.readings]}"
-                    )
+                    words = case.sentence[case.start : case.end]
+                    wanted = [f"{r[0]} {r[1]}..{r[2]}" for r in case.readings]
+                    print(f"  {case.reference} {case.sentence!r} [{words}] {wanted}")
             continue
         try:
             row, _ = table(f"{language} dateparser", all_cases, peer)

@@ -41,3 +41,12 @@ def get(name: str) -> str:
     """
     setting = SETTINGS[name]
     return os.environ.get(setting.variable) or setting.default
+
+
+def interface_language() -> str:
+    """Return fr or en: what RAPPROCHEMENT_LANG says, else the locale of the environment."""
+    chosen = get("language")
+    if not chosen:
+        variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+        chosen = next((value for name in variables if (value := os.environ.get(name))), "")
+    return "fr" if chosen.casefold().startswith("fr") else "en"

@@ -12,11 +12,10 @@ from typing import BinaryIO
 
 from rapprochement import cases, dossier, reading, settings, sources
 from rapprochement.actors import Registry
-from rapprochement.dossier import exports
-from rapprochement.errors import RapprochementError, UnknownState
+from rapprochement.errors import RapprochementError, RecordError, UnknownState
 from rapprochement.measures.activity import series
 from rapprochement.reading.publication import publication_span, year_assumed
-from rapprochement.record import Hit, Record, as_dyad
+from rapprochement.record import Hit, Record, as_dyad, contradictions
 from rapprochement.terms import (
     Actor,
     ChronicleRow,
@@ -28,6 +27,31 @@ from rapprochement.terms import (
     Indicator,
     Material,
 )
+
+__all__ = [
+    "VERSION",
+    "Example",
+    "Record",
+    "build_record",
+    "check",
+    "chronicle",
+    "example",
+    "export",
+    "find_contradictions",
+    "indicators",
+    "keep_reading",
+    "material",
+    "numbered",
+    "open_documents",
+    "open_record",
+    "pair_of",
+    "prepare",
+    "publish",
+    "read",
+    "review",
+    "search",
+    "states",
+]
 
 VERSION = installed_version("rapprochement")
 STDIN = "-"
@@ -112,8 +136,41 @@ def read(documents: Iterable[Document]) -> Iterator[Claim]:
 
 
 def check(documents: Iterable[Document], chronicle: object = None) -> list[Contradiction]:
-    """Return what contradicts itself, another document or the chronicle."""
-    return []
+    """Return what contradicts itself, another document or the chronicle.
+
+    Parameters
+    ----------
+    chronicle
+        A CSV file, mappings with the same keys, or ChronicleRow.
+
+    Raises
+    ------
+    ChronicleError
+        A row of the chronicle does not fit.
+    UnsupportedLanguage
+        A document is neither French nor English.
+    """
+    rows = sources.read_chronicle(chronicle) if chronicle is not None else ()  # type: ignore[arg-type]
+    claims = list(reading.statements(documents))
+    return contradictions.find(claims, rows, _summaries_read(rows))
+
+
+def _summaries_read(rows: Sequence[ChronicleRow]) -> dict[int, list[Claim]]:
+    """Return what the summaries of chronicle rows say, by the row's index."""
+    told: dict[int, list[Claim]] = {row.row: [] for row in rows}
+    places: dict[str, int] = {}
+    documents = []
+    for row in rows:
+        for text in dict.fromkeys(filter(None, (row.summary_en, row.summary_fr))):
+            name = f"chronicle#{row.row}/{len(places)}"
+            places[name] = row.row
+            language = "fr" if text == row.summary_fr else "en"
+            if row.summary_en == row.summary_fr:  # one column served for both
+                language = sources.document(text).language
+            documents.append(Document(name, text, language, published=row.when))
+    for claim in reading.statements(sorted(documents, key=lambda d: d.language)):
+        told[places[claim.document_id]].append(claim)
+    return told
 
 
 def review(
@@ -177,9 +234,20 @@ def find_contradictions(record: Record) -> list[Contradiction]:
     return found
 
 
-def open_record(target: str | None = None) -> Record:
-    """Open a record: the one named, else that of the settings. A file is made when missing."""
-    return Record(target or settings.get("record"))
+def open_record(target: str | None = None, *, make: bool = True) -> Record:
+    """Open a record: the one named, else that of the settings.
+
+    Raises
+    ------
+    RecordError
+        It cannot be opened, or `make` is false and there is no such file.
+    """
+    place = target or settings.get("record")
+    if not make and "://" not in place and not Path(place).exists():
+        raise RecordError(
+            f"There is no record {place}. Make one with: rapprochement read FILE --record {place}"
+        )
+    return Record(place)
 
 
 def search(record: Record, query: str, *, limit: int = 20) -> list[tuple[Hit, Document | None]]:
@@ -190,6 +258,16 @@ def search(record: Record, query: str, *, limit: int = 20) -> list[tuple[Hit, Do
 def chronicle(path: str | Path) -> tuple[ChronicleRow, ...]:
     """Read a chronicle from a CSV file; see `rapprochement.sources.read_chronicle`."""
     return sources.read_chronicle(path)
+
+
+def numbered(tables: Iterable[Sequence[ChronicleRow]]) -> list[list[ChronicleRow]]:
+    """Return chronicles whose rows are numbered in one count, so that a number names one row."""
+    found: list[list[ChronicleRow]] = []
+    first = 0
+    for rows in tables:
+        found.append([replace(row, row=first + place) for place, row in enumerate(rows)])
+        first += len(rows)
+    return found
 
 
 def indicators(path: str | Path) -> tuple[Indicator, ...]:
@@ -309,8 +387,8 @@ def _codes(pair: Dyad, events: Sequence[Event], indicators: Sequence[Indicator])
             codes.update(claim.actors, claim.recipients, claim.speakers)
         for row in event.rows:
             codes.update(row.actors, row.recipients, row.speakers)
-    for row in indicators:
-        codes.update((row.reporter, row.partner))
+    for figure in indicators:
+        codes.update((figure.reporter, figure.partner))
     return codes
 
 
@@ -360,6 +438,8 @@ def export(
     OutputError
         The target cannot be written; no half-written file is left.
     """
+    from rapprochement.dossier import exports  # slow to import: Polars, NetworkX
+
     events = record.events(pair)
     both = pair or Dyad("", "")
     exports.export(

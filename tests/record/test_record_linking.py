@@ -101,6 +101,8 @@ def test_claims_on_one_happening_join(one: dict[str, Any], other: dict[str, Any]
         (SIGN, SIGN | {"when": None, "predicate": "praise", "topic": ()}, "no day, no shared word"),
         (SIGN, SIGN | {"when": YEAR, "predicate": "", "topic": ()}, "a year alone is too little"),
         (SIGN | {"when": None}, SIGN | {"when": None, "topic": ()}, "two without day or matter"),
+        (MEET, MEET | {"when": None, "actors": ("RUS",)}, "no day, and not all parties"),
+        (MEET, MEET | {"when": YEAR, "actors": ("PRK",)}, "a year, and not all parties"),
         (SIGN, SIGN | {"modality": Modality.OPINION}, "an opinion tells of no happening"),
         (SIGN, SIGN | {"modality": Modality.HYPOTHETICAL}, "nor does an if"),
         (SIGN, SIGN | {"type": None}, "nor does a statement for comparison"),
@@ -209,7 +211,7 @@ def test_a_third_party_widens_the_event() -> None:
     """Two of three parties are found again when a later text names all three."""
     two = made.claim("a", **MEET, actors=("RUS", "PRK"))
     three = made.claim("b", **MEET, actors=("RUS", "PRK", "CHN"), when=JUNE)
-    last = made.claim("c", **MEET, actors=("PRK", "CHN"), when=YEAR)
+    last = made.claim("c", **MEET, actors=("PRK", "CHN"), when=JUNE, place="Wonsan")
     assert groups(two, three, last) == [["a", "b", "c"]]
 
 

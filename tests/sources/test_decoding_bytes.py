@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.errors import RapprochementError, UnreadableDocument, UnsupportedLanguage
@@ -89,6 +89,7 @@ def test_binary_data_is_no_text(data):
         decode(data, "a.txt")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(lambda text: text.isprintable()))
 def test_utf8_is_always_read_to_the_letter(text):
     """Whatever printable text was written as UTF-8 comes back, without a note."""
@@ -106,6 +107,7 @@ NAME = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(START, st.binary(max_size=400), NAME)
 def test_any_bytes_give_documents_or_one_clear_error(start, rest, name):
     """Arbitrary bytes under any name raise nothing but the program's own errors."""

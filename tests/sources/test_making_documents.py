@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.errors import InputError, UnsupportedLanguage
@@ -14,12 +14,14 @@ from rapprochement.terms import Period, Precision
 TEXT = "Lima et Santiago ont signé un traité de commerce."
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_text_is_kept_to_the_letter(text):
     """A document's text is exactly the string it was made from: offsets depend on it."""
     assert document(text, language="fr").text == text
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([None, "2021", "2021-05", "2021-05-04"]))
 def test_same_in_same_out(text, published):
     """The same text published at the same time always gives an equal document."""

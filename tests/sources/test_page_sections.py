@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.sources import document, sections_of
@@ -108,6 +109,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES, st.sampled_from(["\n", "\n\n", "\r\n", " \n "]))
 def test_sections_partition_the_text(lines, separator):
     """Sections are sorted, touch each other and cover the text from its start to its end."""
@@ -120,6 +122,7 @@ def test_sections_partition_the_text(lines, separator):
     assert all(s.start < s.end for s in sections)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_kinds_are_the_declared_ones(lines):
     """Only the six declared kinds occur, and only body and headings carry a heading."""
@@ -370,3 +373,85 @@ def test_seed_headings_and_body(seed):
     assert len(headings) == 4
     assert [s.heading for s in body] == headings
     assert all(any(line in text[s.start : s.end] for s in body) for line in long_lines)
+
+
+def test_chapter_numbers_without_points_are_a_list_of_contents():
+    """Numbers as encyclopedias print them (1.1 Histoire) are told from the headings they name."""
+    text = (
+        "Relations entre le Pérou et le Chili\n\nSommaire\n1 Histoire\n1.1 Guerre du Pacifique\n"
+        f"2 Références\n\nHistoire\n{PROSE_1}\nGuerre du Pacifique\n{PROSE_2}\nRéférences\n"
+        "1. Ruiz, A. (2010), Le Pérou a signé le traité de Lima, p. 3\n"
+    )
+    sections = sections_of(text)
+
+    assert [s.heading for s in sections if s.kind == "body"] == ["Histoire", "Guerre du Pacifique"]
+    assert [s.kind for s in sections] == [
+        "title", "contents", "heading", "body", "heading", "body", "shell",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("author", ["Ana Ruiz", "Luis de la Paz", "J.-P. Dupont"])
+def test_a_name_beside_the_date_is_the_author(author):
+    """A line with nothing but a name, beside the date, is a byline and no heading."""
+    text = f"Le Pérou se tourne vers l'Asie\n\n4 mai 2021\n\n{author}\n\n{PROSE_1}\n"
+
+    assert [s.kind for s in sections_of(text)] == ["title", "byline", "byline", "body"]
+
+
+def test_a_byline_may_stand_at_the_end():
+    """Who held an interview is often said below it."""
+    text = f"{PROSE_1}\n\nPropos recueillis par Luis Paz\n"
+
+    assert [s.kind for s in sections_of(text)] == ["body", "byline"]
+
+
+def test_questions_of_an_interview_are_headings():
+    """A short question over its answer stands above it as a heading does."""
+    text = f"{PROSE_1}\n\nEt maintenant ?\n\n{PROSE_2}"
+
+    assert [s.kind for s in sections_of(text)] == ["body", "heading", "body"]
+
+
+@pytest.mark.parametrize("ornament", ["* * *", "---", "•", "…"])
+def test_an_ornament_is_no_heading(ornament):
+    """A row of stars between paragraphs names no section."""
+    text = f"{PROSE_1}\n\n{ornament}\n\n{PROSE_2}"
+
+    assert {s.kind for s in sections_of(text)} == {"body"}
+
+
+def test_a_sentence_cut_by_a_page_is_no_heading():
+    """Half a sentence at the foot of a page goes on below: it heads nothing."""
+    text = f"{PROSE_1}\nLe gouvernement de Lima\nattend que la Bolivie se prononce sur le traité.\n"
+
+    assert {s.kind for s in sections_of(text)} == {"body"}
+
+
+def test_a_rest_behind_a_row_of_shell_is_shell():
+    """A short sentence of the page's foot, behind several marks of the shell, is shell."""
+    text = (
+        f"{PROSE_1 * 6}\n\nContact\n\nAdresse\n\nNewsletter\n\n"
+        "Notre équipe vous répond du lundi au vendredi.\n"
+    )
+
+    assert [s.kind for s in sections_of(text)] == ["body", "shell"]
+
+
+def test_a_long_rest_behind_a_row_of_shell_stays_body():
+    """Sharing buttons in the middle of an article cut nothing off."""
+    text = f"{PROSE_1}\n\nPartager\n\nFacebook\n\nTwitter\n\n{PROSE_2}\n"
+
+    assert [s.kind for s in sections_of(text)] == ["body", "shell", "body"]
+
+
+@pytest.mark.parametrize(
+    "repeat", ["Lima\n\n", "- Contact\n", "[a](b", "a@", "1 ", "Le vent,\ntourne\n"]
+)
+def test_long_texts_take_time_in_proportion(repeat):
+    """No rule takes quadratic time: 200,000 characters of anything are labelled at once."""
+    text = repeat * (200_000 // len(repeat))
+    started = time.perf_counter()
+
+    sections_of(text)
+
+    assert time.perf_counter() - started < 20  # a quadratic rule would take minutes

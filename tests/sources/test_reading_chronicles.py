@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.errors import ChronicleError, InputError, RapprochementError, UnreadableDocument
@@ -245,6 +245,7 @@ def test_rows_must_be_mappings(given_as):
         read_chronicle(given_as)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([*ROW, "speaker", "confidence"]), st.text(max_size=12)))
 def test_any_values_give_rows_or_one_error(changes):
     """Whatever stands in the cells, the answer is a row or the program's own error."""
@@ -255,6 +256,7 @@ def test_any_values_give_rows_or_one_error(changes):
     assert found.when.start <= found.when.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_file_gives_rows_or_one_error(tmp_path_factory, text):
     """Whatever stands in the file, the answer is rows or the program's own error."""

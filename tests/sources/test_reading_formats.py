@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import zipfile
@@ -10,7 +11,7 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from rapprochement.errors import UnreadableDocument
+from rapprochement.errors import RapprochementError, UnreadableDocument
 from rapprochement.sources import read_bytes
 
 FIRST = "Les ministres du Pérou et du Chili se sont réunis à Lima pour parler de leurs ports. " * 4
@@ -408,3 +409,13 @@ def test_jsonl_names_all_bad_lines_up_to_ten():
     """Many bad lines are listed together, the first ten and the number of the rest."""
     with pytest.raises(UnreadableDocument, match=r"13 bad line(?s:.*)line 10:(?s:.*)and 3 more"):
         read_bytes(lines(*["x"] * 13), "a.jsonl")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a.jsonl", "a.txt"])
+def test_readers_are_quiet(name, capfd):
+    """Whatever is wrong with a file, nothing is printed: errors and notes say it."""
+    for data in (pdf()[:400], b"%PDF-1.7 nothing", page()[:300], b"<html><p>", archive(a="b")[:40]):
+        with contextlib.suppress(RapprochementError):
+            read_bytes(data, name)
+
+    assert capfd.readouterr() == ("", "")

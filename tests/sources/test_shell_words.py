@@ -4,7 +4,7 @@ import csv
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.sources.language import SUPPORTED, function_words
@@ -111,12 +111,14 @@ def test_lines_of_an_article_are_not_taken_for_shell(line):
     assert role_of(line) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=3000))
 def test_any_line_has_a_role_or_none(line):
     """No line breaks the judgement."""
     assert role_of(line) in (None, "shell", "end", "next", "contents", "byline")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_is_plain_already(text):
     """Making a line plain twice changes nothing more: entries and lines meet."""

@@ -79,7 +79,7 @@ class Calendar:
 
     def _there(self, code: str, on: date | None) -> bool:
         spans = self.spans(code)
-        return any(exists(actor, on) for actor in spans) or not spans or not _is_state(spans[0])
+        return not spans or any(exists(actor, on) for actor in spans)
 
     def _then(self, code: str, on: date | None) -> str | None:
         spans = self.spans(code)

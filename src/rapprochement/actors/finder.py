@@ -15,7 +15,8 @@ from rapprochement.actors.tables import Tables
 _DASHES = "-\u2010\u2011\u2013"
 _BEFORE = re.compile(r"(\w+)[^\S\n]$")
 _AFTER = re.compile(r"[^\S\n](\w+)")
-_PLACES = frozenset({"name", "capital", "region", "city"})
+_BACKED = re.compile(r"\bpro[-\u2010\u2011]$", re.IGNORECASE)  # pro-Russian is not Russian
+_PLACES = frozenset({"name", "capital", "region", "city", "armed_group"})
 _PEOPLES = frozenset({"demonym", "collective"})
 _GUARDED = _PLACES | {"leader", "organisation", "media", "armed_group"}
 
@@ -81,6 +82,8 @@ class Finder:
         meaning = hit.value
         if meaning.kind == "prefix":
             return self._compound(page, hit)
+        if _BACKED.search(page.text, max(0, hit.start - 5), hit.start):
+            return None
         if meaning.kind in _GUARDED:
             before, after = page.neighbours(hit)
             if self._is_trap(page.text[hit.start : hit.end], meaning, before, after):

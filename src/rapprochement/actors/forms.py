@@ -66,7 +66,7 @@ def french_in(name: str, article: str, exception: str = "") -> str:
     `exception` is the preposition for names that the rule does not serve (en Israël).
     """
     if exception:
-        return f"{exception} {name}"
+        return exception + name if exception.endswith("'") else f"{exception} {name}"
     if not article:
         return f"à {name}"
     if article in ("le", "les"):

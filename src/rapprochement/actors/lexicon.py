@@ -56,7 +56,8 @@ def _merged(a: Meaning, b: Meaning) -> Meaning:
 
 
 def _all(tables: Tables, language: str) -> Iterator[Entry]:
-    yield from _listed(tables, language)
+    listed = list(_listed(tables, language))
+    yield from (entry for entry in listed if entry[1].kind != "prefix")
     yield from _state_names(tables, language)
     yield from _peoples(tables, language)
     yield from _organisations(tables, language)
@@ -65,6 +66,7 @@ def _all(tables: Tables, language: str) -> Iterator[Entry]:
         meaning = Meaning("leader", ((bearer.code,),), (bearer,))
         for form in spellings(row, language):
             yield form, meaning
+    yield from (entry for entry in listed if entry[1].kind == "prefix")  # Thai before thaï-
 
 
 def _state_names(tables: Tables, language: str) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -36,8 +36,7 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A name found: character offsets, end excluded, and what it stands for."""
 
     start: int
@@ -45,8 +44,7 @@ class Hit(Generic[T]):
     value: T
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling(Generic[T]):
+class _Spelling(NamedTuple, Generic[T]):
     """One spelling that ends at a node. `cases` holds one test a word; see `_case`."""
 
     words: tuple[str, ...]
@@ -67,6 +65,7 @@ class _Node(Generic[T]):
     spellings: list[_Spelling[T]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=65536)
 def _case(word: str) -> str:
     """Say which capitals a word of a name asks for: any, first or exact."""
     if word.islower():
@@ -97,14 +96,14 @@ class Matcher(Generic[T]):
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
+        self._first: dict[str, _Node[T]] = {}  # every way the first word of a name may be written
         for name, value in names:
             self._add(name, value)
-        self._first: dict[str, _Node[T]] = {
-            surface: node for node in self._root.children.values() for surface in _surfaces(node)
-        }
 
     def _add(self, name: str, value: T) -> None:
         words = tuple(WORD.findall(name))
+        if not words:
+            return
         node = self._root
         for word in words:
             node = node.children.setdefault(fold(word), _Node())
@@ -113,6 +112,9 @@ class Matcher(Generic[T]):
             return
         initials = all(len(word) == 1 for word in words)
         node.spellings.append(_Spelling(words, cases, initials, name.endswith("."), value))
+        start = self._root.children[fold(words[0])]
+        for surface in _variants(words[0], cases[0]):
+            self._first[surface] = start
 
     def find(self, text: str) -> Iterator[Hit[T]]:
         """Yield the names in the order of the text, the longest at each place, none overlapping."""
@@ -168,18 +170,6 @@ def _is_word(character: str) -> bool:
     return WORD.match(character) is not None
 
 
-def _surfaces(start: _Node[T]) -> set[str]:
-    """Return every way the first word of the names below a node may be written."""
-    found: set[str] = set()
-    stack = [start]
-    while stack:
-        node = stack.pop()
-        stack.extend(node.children.values())
-        for spelling in node.spellings:
-            found |= _variants(spelling.words[0], spelling.cases[0])
-    return found
-
-
 @lru_cache(maxsize=65536)
 def _variants(word: str, case: str) -> frozenset[str]:
     if case == "exact":
@@ -189,6 +179,8 @@ def _variants(word: str, case: str) -> frozenset[str]:
         plain |= {word.lower()}
     if case in ("any", "first"):
         plain |= {word.capitalize()}
+    if word.isascii():
+        return frozenset(plain)
     if case != "accents":
         plain |= {_without_accents(form) for form in plain}
     return frozenset(plain | {unicodedata.normalize("NFD", form) for form in plain})

@@ -81,6 +81,11 @@ class Registry:
         states = (actor for actor in self._actors if actor.kind is ActorKind.STATE)
         return tuple(state for state in states if on is None or exists(state, on))
 
+    def state_of(self, code: str) -> str | None:
+        """Return the state an actor is or belongs to: RUS for FSB, None for UN. Raises UnknownState."""
+        actor = self.actor(code)
+        return actor.code if actor.kind is ActorKind.STATE else actor.state
+
     def name(self, code: str, language: str) -> str:
         """Return the usual name: Corée du Nord, North Korea. Raises UnknownState."""
         _check_language(language)

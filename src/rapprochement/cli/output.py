@@ -76,8 +76,9 @@ def _text(text: str) -> None:
 def _lines(rows: Iterable[Row]) -> int:
     """Write each row as soon as it is there, so that a pipe can work on it."""
     number = 0
-    for number, row in enumerate(rows, start=1):
+    for row in rows:
         _text(json.dumps(dict(row), ensure_ascii=False) + "\n")
+        number += 1
     return number
 
 

@@ -47,7 +47,7 @@ HITS = Listing(
         "start": "number", "end": "number", "kind": "text", "snippet": "text", "marks": "data",
         "claims": "list",
     },
-    shown=("document", "line", "snippet"),
+    shown=("title", "line", "snippet"),
 )  # fmt: skip
 STATES = Listing(
     columns={
@@ -165,4 +165,20 @@ def state_row(actor: Actor) -> Row:
         "until": actor.until.isoformat() if actor.until else None,
         "cow": actor.cow,
         "gw": actor.gw,
+    }
+
+
+def hit_row(hit: Any, document: Document | None) -> Row:
+    """Return a passage found in a record as a row."""
+    return {
+        "document": hit.document_id,
+        "title": (document.title if document else None) or hit.document_id,
+        "published": document.published.label if document and document.published else None,
+        "line": line_of(document.text, hit.start) if document else None,
+        "start": hit.start,
+        "end": hit.end,
+        "kind": hit.kind,
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+        "claims": list(hit.claims),
     }

@@ -16,7 +16,6 @@ from typing import Any
 
 LANGUAGES = ("en", "fr")
 _FIELD = re.compile(r"\{(\w*)\}")
-_SPACE = re.compile(r"\s+")
 
 
 @cache
@@ -62,20 +61,17 @@ class Speech:
 
 
 def translated(text: str) -> str:
-    """Return the French of an English message, line by line where the whole has none."""
-    whole = _translate(text)
-    if whole is not None:
-        return whole
+    """Return the French of English messages, line by line; a line without one stays English."""
     return "\n".join(_translate(line) or line for line in text.split("\n"))
 
 
-def _translate(text: str) -> str | None:
+def _translate(line: str) -> str | None:
+    words = line.strip()
     for pattern, french in _pairs():
-        match = pattern.fullmatch(text.strip())
+        match = pattern.fullmatch(words)
         if match:
-            fields = {k: _part(v) for k, v in match.groupdict().items()}
-            indent = text[: len(text) - len(text.lstrip())]
-            return indent + french.format(**fields)
+            fields = {name: _part(value) for name, value in match.groupdict().items()}
+            return line[: len(line) - len(line.lstrip())] + french.format(**fields)
     return None
 
 
@@ -89,16 +85,16 @@ def _pairs() -> Sequence[tuple[re.Pattern[str], str]]:
     """Return English patterns with their French, the most specific first."""
     pairs = [(pair["en"], pair["fr"]) for pair in table("errors_fr")["message"]]
     pairs.sort(key=lambda pair: -len(_FIELD.sub("", pair[0])))
-    return [(re.compile(_pattern(english), re.DOTALL), french) for english, french in pairs]
+    return [(re.compile(_pattern(english)), french) for english, french in pairs]
 
 
 def _pattern(english: str) -> str:
-    """Return the pattern of a message: `{name}` stands for anything, blanks for blanks."""
-    pieces = _FIELD.split(english)
-    fixed = (_SPACE.sub(" ", re.escape(piece).replace("\\ ", " ")) for piece in pieces[::2])
-    fields = [f"(?P<{name}>.*?)" for name in pieces[1::2]]
-    whole = []
-    for place, words in enumerate(fixed):
-        whole.append(words.replace(" ", r"\s+"))
-        whole += fields[place : place + 1]
-    return "".join(whole)
+    """Return the pattern of a message: `{name}` stands for any words, the same each time."""
+    pieces = _FIELD.split(english)  # words and names of fields in turn
+    pattern = re.escape(pieces[0])
+    for place in range(1, len(pieces), 2):
+        name = pieces[place]
+        again = name in pieces[1:place:2]
+        pattern += f"(?P={name})" if again else f"(?P<{name}>.*?)"
+        pattern += re.escape(pieces[place + 1])
+    return pattern

@@ -51,7 +51,7 @@ def _course(writer: Writer) -> Block:
             )
         )
     else:
-        sentences.append(writer.say("answer.none"))
+        sentences.append(writer.say("relation.none"))
     if trend and trend["recent"]["cooperation_share"] is not None:
         recent, earlier = trend["recent"], trend["earlier"]
         proof = writer.proof([*recent["events"], *earlier["events"]])
@@ -103,14 +103,13 @@ def _moments(writer: Writer) -> Block:
     taken = {name for group in series["groups"].values() for name in group["domains"]}
     rows = [row for row in series["timeline"] if row["domain"] not in taken]
     moments = weightiest(writer, rows)
-    sentences = (
-        (writer.say("relation.moments", (i for m in moments for i in m.evidence)),)
-        if moments
-        else ()
-    )
+    if moments:
+        sentence = writer.say("relation.moments", (i for m in moments for i in m.evidence))
+    else:
+        sentence = writer.say("relation.no_moments")
     figure = figures.timeline(writer)
     return _block(
-        writer, "moments", "moments", sentences=sentences, moments=moments, figures=(figure,)
+        writer, "moments", "moments", sentences=(sentence,), moments=moments, figures=(figure,)
     )
 
 

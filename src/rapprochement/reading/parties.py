@@ -48,14 +48,13 @@ def codes_of(found: Iterable[Party]) -> Codes:
 
 def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party]:
     mention = scene.names.get(token.i)
-    if mention is not None:
-        if mention.kind == "collective" and not mention.codes:
-            return _collective(token, scene)
+    collective = mention is not None and mention.kind == "collective" and not mention.codes
+    if mention is not None and not collective:
         if mention.kind in _NEVER_PARTY or not mention.codes:
             return []
         return [Party(mention.codes, token, "named", mention.kind)]
     if depth == 0:
-        standing = _pronoun(token, scene) or _pair(token, scene)
+        standing = _pronoun(token, scene)
         if standing:
             return standing
     layers: list[list[Token]] = [[], [], []]
@@ -74,6 +73,10 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
         ]
         if found:
             return found
+    if collective or depth == 0:
+        together = _pair(token, scene) or _collective(token, scene)
+        if together:
+            return together
     return _role(token, scene) if depth == 0 else []
 
 
@@ -97,13 +100,12 @@ def _pronoun(token: Token, scene: Scene) -> list[Party]:
 
 
 def _pair(token: Token, scene: Scene) -> list[Party]:
-    if not any(c.dep_ in {"nummod", "det", "amod", "predet"} for c in token.children):
-        return []
-    phrase = [c.lower_ for c in token.children if c.i < token.i] + [token.lemma_.lower()]
-    pairs = scene.lexicon.words["pair"]
-    if any(" ".join(phrase[i:]) in pairs for i in range(len(phrase))):
-        codes = scene.memory.pair()
-        return [Party(codes, token, "collective")] if codes else []
+    """'The two countries': the pair the text is speaking of."""
+    before = [c.lower_ for c in token.children if c.i < token.i and c.dep_ != "case"]
+    phrases = {" ".join([*before[i:], token.lemma_.lower()]) for i in range(len(before) + 1)}
+    phrases |= {token.text.lower(), token.lemma_.lower()}
+    if phrases & scene.lexicon.words["pair"] and scene.memory.pair():
+        return [Party(scene.memory.pair(), token, "collective")]
     return []
 
 

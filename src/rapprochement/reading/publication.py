@@ -2,7 +2,8 @@
 
 A text that tells of a time in the past tense, or of a day without any sign that it lies ahead,
 came out then or later; one that speaks of a year as still to come came out before its end;
-"19 juin dernier" beside a date of known year came out less than a year after it. The words are those of the text; nothing else is known.
+"19 juin dernier" beside a date of known year came out less than a year after it. The words are
+those of the text; nothing else is known.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ CERTAINTY = 0.6  # of a year taken from the latest past date of a text
 BYLINE_CERTAINTY = 0.9  # of a day that stands in the byline
 
 _AHEAD = re.compile(
-    r"(?:d['’]ici(?: à| au| la fin de)?|jusqu['’](?:en|à|au)|avant|pour|horizon|prévue?s? (?:en|pour)|"
+    r"(?:d['’]ici(?: à| au| la fin de)?|jusqu['’](?:en|à|au)|avant|pour|horizon|"
+    r"prévue?s? (?:en|pour)|"
     r"\bby|until|before|for|due in|planned for|scheduled for)\s*(?:l['’]|le |la |the |end of )?$",
     re.IGNORECASE,
 )
@@ -39,9 +41,7 @@ class _Bound:
     words: str
 
 
-def publication_span(
-    document: Document, dates: Sequence[DateMention]
-) -> tuple[Period | None, str]:
+def publication_span(document: Document, dates: Sequence[DateMention]) -> tuple[Period | None, str]:
     """Return the period a text must have been published in, and a note that says why.
 
     Parameters
@@ -92,9 +92,7 @@ def year_assumed(span: Period) -> Period | None:
 
 def _written(mention: DateMention) -> bool:
     period = mention.period
-    return bool(
-        period and period.start and period.end and period.resolved is Resolution.EXPLICIT
-    )
+    return bool(period and period.start and period.end and period.resolved is Resolution.EXPLICIT)
 
 
 def _is_day(mention: DateMention) -> bool:

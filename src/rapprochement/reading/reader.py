@@ -17,10 +17,11 @@ from rapprochement.reading.acts import (
 from rapprochement.reading.attribution import Stance, stance
 from rapprochement.reading.dates import find_dates
 from rapprochement.reading.lexicon import domains, lexicon
-from rapprochement.reading.nlp import parse
+from rapprochement.reading.nlp import Name, parse
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.roles import roles
 from rapprochement.reading.scene import Memory, Party, Scene
+from rapprochement.reading.statements import compare
 from rapprochement.reading.syntax import (
     SUBORDINATE,
     clause_of,
@@ -123,29 +124,28 @@ class _Plan:
     def read(self, docs: Iterator[Doc]) -> Iterator[Claim]:
         memory = Memory()
         words = lexicon(self.document.language)
-        for mention in self.mentions:
-            if self.passages and mention.end <= self.passages[0][0]:
-                memory.note(_states(mention))
+        if self.document.title:
+            memory.note_stretch(self._named(self.document.text.find(self.document.title), None))
+        heading: str | None = None
         for (offset, _, _), section in zip(self.passages, self.sections, strict=True):
             doc = next(docs)
             names = _by_token(doc, self.mentions, offset)
-            if section.heading:
-                self._recall_heading(section, memory)
+            if section.heading and section.heading != heading:
+                heading = section.heading
+                start = self.document.text.rfind(heading, 0, section.start)
+                memory.note_stretch(self._named(start, start + len(heading)))
             for sentence in doc.sents:
                 scene = Scene(sentence, offset, names, words, memory)
                 yield from _read_sentence(scene, self.document, self.dates, section)
                 _remember(scene)
 
-    def _recall_heading(self, section: Section, memory: Memory) -> None:
-        """A heading is said again before each passage below it, as far as memory goes."""
-        if memory.states:
-            return
-        start = self.document.text.rfind(section.heading or "", 0, section.start)
-        if start >= 0:
-            end = start + len(section.heading or "")
-            for mention in self.mentions:
-                if start <= mention.start and mention.end <= end:
-                    memory.note(_states(mention))
+    def _named(self, start: int, end: int | None) -> list[str]:
+        """Return whom a title or heading names, the title's by its own length."""
+        if start < 0:
+            return []
+        end = start + len(self.document.title or "") if end is None else end
+        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
+        return [code for mention in inside for code in _states(mention)]
 
 
 def _states(mention: Mention) -> tuple[str, ...]:
@@ -169,9 +169,12 @@ def _passages(document: Document) -> list[tuple[int, int, Section]]:
     return found
 
 
-def _names_in(mentions: Sequence[Mention], start: int, end: int) -> list[tuple[int, int]]:
+_SORT = {"leader": "person", "organisation": "body", "armed_group": "body", "media": "body"}
+
+
+def _names_in(mentions: Sequence[Mention], start: int, end: int) -> list[Name]:
     return [
-        (m.start - start, m.end - start)
+        (m.start - start, m.end - start, _SORT.get(m.kind, "state"))
         for m in mentions
         if start <= m.start and m.end <= end and m.kind not in {"demonym", "compound", "collective"}
     ]
@@ -192,10 +195,8 @@ def _by_token(doc: Doc, mentions: Sequence[Mention], offset: int) -> dict[int, M
 
 def _remember(scene: Scene) -> None:
     root = scene.sentence.root
-    for token in scene.sentence:
-        mention = scene.names.get(token.i)
-        if mention is not None:
-            scene.memory.note(_states(mention))
+    here = [m for t in scene.sentence if (m := scene.names.get(t.i)) is not None]
+    scene.memory.note_stretch([code for mention in here for code in _states(mention)])
     subject = parties(subject_of(root), scene, deep=False) if is_verb(root) else []
     named = [p for p in subject if p.how == "named"]
     if named:
@@ -209,6 +210,8 @@ def _remember(scene: Scene) -> None:
 def _read_sentence(
     scene: Scene, document: Document, dates: Sequence[DateMention], section: Section
 ) -> Iterator[Claim]:
+    together: tuple[str, ...] = ()
+    told: dict[int, Claim] = {}
     for act in _acts(scene):
         actors, recipients = roles(act, scene)
         if act.node.i in scene.names and not actors:
@@ -218,10 +221,18 @@ def _read_sentence(
         if is_verb(act.node) and not _verbal_counts(act, actors, recipients, scene):
             continue
         view = stance(act.node, actors, scene)
+        if act.planned and view.modality in {Modality.ASSERTED, Modality.REPORTED}:
+            view.modality = Modality.PLANNED
         act.type = as_told(act.type, bool(actors), view)
-        yield _claim(act, actors, recipients, view, scene, document, dates, section)
+        codes = codes_of([*actors, *recipients])
+        if act.type in MUTUAL_TYPES and len(codes) > 1:
+            together = codes
+        told[act.node.i] = _claim(act, actors, recipients, view, scene, document, dates, section)
+    yield from compare(scene, document, dates, section, told)
+    scene.memory.together = together
 
 
+MUTUAL_TYPES = {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE}
 VERBAL_TYPES = {
     EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
     EventType.CONCEDE,

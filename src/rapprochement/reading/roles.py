@@ -61,12 +61,22 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
         actors, recipients = _of_noun(act, act.node, scene)
         if act.type is EventType.CONSULT and recipients and not actors:
             actors = parties(subject_of(clause_of(act.node)), scene)
+    if not actors and not recipients and act.concept in MUTUAL_ACTS:
+        actors = _those_spoken_of(act, scene)
     abroad = without(recipients, actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(_by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
         abroad = _at_home(act, actors, recipients, scene)
     return actors, abroad
+
+
+def _those_spoken_of(act: Act, scene: Scene) -> list[Party]:
+    """'An agreement was signed', nobody named: those who just acted together, else the last pair."""
+    if subject_of(act.node) is not None and act.carrier is None:
+        return []
+    codes = scene.memory.together or scene.memory.pair()
+    return [Party(codes, act.node, "collective")] if codes else []
 
 
 def without(found: list[Party], others: list[Party]) -> list[Party]:
@@ -135,11 +145,22 @@ def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
             return []
         if place and argument.prep in words["place"] and _is_setting(argument, act, scene):
             return []
+    if argument.head.pos_ == "PRON" and argument.role in {"object", "indirect"}:
+        return _other(argument.head, act, scene)
     return [
         party
         for head in conjuncts(argument.head)
         for party in [*parties(head, scene), *_with_phrases(head, scene)]
     ]
+
+
+def _other(pronoun: Token, act: Act, scene: Scene) -> list[Party]:
+    """'Gave it', 'lui a offert': the other one of the pair the text speaks of."""
+    pair = scene.memory.pair()
+    doers = codes_of(parties(_subject(act.node, scene), scene))
+    left = tuple(code for code in pair if code not in doers)
+    known = len(left) == 1 and scene.word(pronoun, "objects")
+    return [Party(left, pronoun, "pronoun")] if known else []
 
 
 def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
@@ -197,7 +218,7 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         if argument.role in {"object", "clause"}:
             continue
         found = parties(argument.head, scene)
-        if argument.role in {"possessor", "agent"} or argument.prep in words["between"]:
+        if argument.role in {"possessor", "agent", "subject"} or argument.prep in words["between"]:
             actors.extend(found)
         elif argument.role == "modifier":
             actors.extend(found)

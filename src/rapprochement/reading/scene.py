@@ -22,6 +22,8 @@ class Memory:
 
     subject: Codes = ()
     states: list[str] = field(default_factory=list)  # the last named is last
+    last_pair: Codes = ()
+    together: Codes = ()  # those who acted together in the sentence before
 
     def note(self, codes: Sequence[str]) -> None:
         """Remember that these were named, in this order."""
@@ -31,9 +33,15 @@ class Memory:
             self.states.append(code)
         del self.states[:-8]
 
+    def note_stretch(self, codes: Sequence[str]) -> None:
+        """Remember whom a sentence or heading named; two and no more are a pair."""
+        self.note(codes)
+        if len(set(codes)) == 2:
+            self.last_pair = tuple(dict.fromkeys(codes))
+
     def pair(self) -> Codes:
-        """Return the two states named last, or nothing when there are not two."""
-        return tuple(self.states[-2:]) if len(self.states) >= 2 else ()
+        """Return the pair the text speaks of: named by itself last, else the two named last."""
+        return self.last_pair or (tuple(self.states[-2:]) if len(self.states) >= 2 else ())
 
 
 @dataclass(frozen=True, slots=True)

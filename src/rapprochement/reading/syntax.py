@@ -120,8 +120,9 @@ def _case(token: Token) -> str:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Return the token and those joined to it by conjunctions."""
-    return [token, *(t for t in token.conjuncts if t.i > token.i)]
+    """Return the token and those joined to it by conjunctions or, unlabelled, by commas."""
+    loose = [c for c in token.lefts if c.dep_ == "dep" and c.pos_ == "PROPN"]
+    return [*loose, token, *(t for t in token.conjuncts if t.i > token.i)]
 
 
 def clause_of(token: Token) -> Token:
@@ -150,6 +151,9 @@ def subject_of(verb: Token, object_control: bool = False) -> Token | None:
     own = next((a.head for a in arguments(verb) if a.role == "subject"), None)
     if own is not None:
         return _antecedent(own, verb)
+    stray = _unlabelled_subject(verb)
+    if stray is not None:
+        return stray
     above = governor(verb)
     if above is None:
         return None
@@ -165,6 +169,34 @@ def subject_of(verb: Token, object_control: bool = False) -> Token | None:
     if is_passive(above):
         return next((a.head for a in arguments(above) if a.role == "object"), None)
     return subject_of(above)
+
+
+def _unlabelled_subject(verb: Token) -> Token | None:
+    """Return a bare noun phrase left of a finite verb that the parser gave no role."""
+    if tense(verb) == "infinitive":
+        return None
+    for child in verb.lefts:
+        if child.dep_ in {"dep", "dislocated"} and child.pos_ in {"NOUN", "PROPN"}:
+            if not _case(child):
+                return child
+    return _noun_before(verb)
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """Return the bare noun right before the verb group ('le Nord a fourni'), whatever its label."""
+    place = verb.i - 1
+    while place >= verb.sent.start and (
+        verb.doc[place].dep_.startswith(("aux", "expl", "advmod", "neg", "iobj"))
+        or verb.doc[place].pos_ in {"ADV", "AUX", "PART"}
+    ):
+        place -= 1
+    if place < verb.sent.start:
+        return None
+    noun = verb.doc[place]
+    joined = noun.dep_ in {"appos", "ROOT", "conj", "nmod", "dep", "parataxis"}
+    if noun.pos_ != "PROPN" or not joined or _case(noun) or noun.head == verb:
+        return None
+    return noun if noun.dep_ != "conj" or noun.head.pos_ != "PROPN" else noun.head
 
 
 def object_of(verb: Token) -> Token | None:

@@ -9,9 +9,9 @@ than a missing one, since two writers name different sides of one event.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from rapprochement.terms import ChronicleRow, Claim, EventType, Modality, Period
 
@@ -72,7 +72,7 @@ class Mention:
     recipients: frozenset[str]
     disputes: bool
     predicate: str = ""
-    topic: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()  # marks such as @person, which tell no matter, left out
     names: frozenset[str] = frozenset()
     place: str = ""
     language: str = ""
@@ -106,7 +106,7 @@ def of_claim(claim: Claim) -> Mention | None:
         recipients=frozenset(claim.recipients),
         disputes=claim.negated or claim.modality is Modality.DENIED,
         predicate=claim.predicate.casefold(),
-        topic=frozenset(word.casefold() for word in claim.topic),
+        topic=frozenset(word.casefold() for word in claim.topic if not word.startswith("@")),
         names=frozenset(word.casefold() for word in claim.names),
         place=(claim.place or "").casefold(),
         language=claim.language,
@@ -140,12 +140,9 @@ def _days(period: Period | None) -> tuple[int, int]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold()))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return word[:6]
+    """Return the beginnings of the words of a summary: "signed" as "sign" and "signe"."""
+    words = re.findall(r"[^\W\d_]{4,}", text.casefold())
+    return frozenset({word[:5] for word in words} | {word[:4] for word in words if len(word) < 7})
 
 
 @dataclass(slots=True)
@@ -163,7 +160,6 @@ class Profile:
     names: set[str] = field(default_factory=set)
     places: dict[str, set[str]] = field(default_factory=dict)  # by language
     summary: set[str] = field(default_factory=set)
-    rows: bool = False
 
     @property
     def parties(self) -> frozenset[str]:
@@ -199,7 +195,6 @@ def widen(event: Profile, mention: Mention) -> None:
     if mention.place:
         event.places.setdefault(mention.language, set()).add(mention.place)
     event.summary |= mention.summary
-    event.rows |= isinstance(mention.source, ChronicleRow)
 
 
 def fits(mention: Mention, event: Profile) -> bool:
@@ -234,40 +229,53 @@ def likeness(mention: Mention, event: Profile) -> float:
     score = _predicate(mention, event) + _topic(mention, event)
     score += 1.0 * bool(mention.names & event.names)
     score += _place(mention, event)
-    if mention.summary or event.rows:
-        score += _against_rows(mention, event)
     return score if score > _least(mention, event) else NEVER
 
 
 def _least(mention: Mention, event: Profile) -> float:
     """Return what the words must exceed: the less the frame says, the more."""
-    longest = max(mention.length, event.days[1] - event.days[0] + 1)
-    shortest = min(mention.length, event.days[1] - event.days[0] + 1)
-    if shortest > YEAR:  # hardly a day on either side: the same act on the same matter
-        return 2.5
-    if longest > 3 * MONTH:
-        return 0.5
-    if mention.type is not event.type or len(mention.parties & event.parties) < 2:
+    lengths = mention.length, event.days[1] - event.days[0] + 1
+    alike = mention.type is event.type and mention.parties == event.parties
+    if max(lengths) > 3 * MONTH and not (alike and len(mention.parties) > 1):
+        # the same act on much the same matter; never where both sides leave the day open
+        return 3.0 if min(lengths) <= YEAR else -NEVER
+    if min(lengths) > YEAR:
+        return 2.5  # the same act on the same matter
+    if max(lengths) > 3 * MONTH or mention.type is not event.type:
+        return 1.9  # the same act
+    if len(mention.parties & event.parties) < 2:
         return 0.5
     return -1.0
 
 
 def _predicate(mention: Mention, event: Profile) -> float:
-    if not mention.predicate or not event.predicates:
-        return 0.0
-    if mention.predicate in event.predicates:
+    """Weigh the act. A row has no predicate; its summary may tell the same act, or other words."""
+    mine = {mention.predicate} if mention.predicate else set()
+    if mine & event.predicates or _told(mine, event.summary):
         return 2.0
+    if _told(event.predicates, mention.summary):
+        return 2.0
+    if not mine or not event.predicates:
+        return 0.0
     return -0.4 if mention.type in _PLAIN_ACTS else -2.0
 
 
 def _topic(mention: Mention, event: Profile) -> float:
     """Weigh the matter. Words of two languages may differ and still mean the same."""
-    shared = {word for words in event.topics.values() for word in words} & mention.topic
+    theirs = set[str]().union(*event.topics.values())
+    shared = theirs & mention.topic
+    shared |= _told(mention.topic | mention.names, event.summary)
+    shared |= _told(theirs | event.names, mention.summary)
     if shared:
         return min(1.0 + 0.5 * (len(shared) - 1), 2.0)
     if not mention.topic or not event.topics.get(mention.language):
         return 0.0
     return -0.4 if mention.type in _PLAIN_ACTS else -1.0
+
+
+def _told(words: Iterable[str], summary: Set[str]) -> set[str]:
+    """Return the words that a chronicle's summary has too, by their beginnings."""
+    return {word for word in words if word[:5] in summary}
 
 
 def _place(mention: Mention, event: Profile) -> float:
@@ -278,17 +286,7 @@ def _place(mention: Mention, event: Profile) -> float:
     return -1.0 if event.places.get(mention.language) else 0.0
 
 
-def _against_rows(mention: Mention, event: Profile) -> float:
-    """Weigh words of claims that a chronicle's summary has too; their absence says nothing."""
-    if mention.summary:
-        topics = {word for words in event.topics.values() for word in words}
-        summary, spoken = set(mention.summary), topics | event.predicates | event.names
-    else:
-        summary, spoken = event.summary, {*mention.topic, *mention.names, mention.predicate}
-    return min(float(len(summary & {_stem(word) for word in spoken})), 2.0)
-
-
 def _summaries(mine: frozenset[str], theirs: set[str]) -> float:
     """Weigh two rows: a chronicle tells each fact once, so they must be nearly the same words."""
     same = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-    return 2.0 * same if same >= 0.6 else NEVER
+    return 2.0 * same if same >= 0.75 else NEVER

@@ -33,6 +33,7 @@ from rapprochement.terms import ChronicleRow, Claim, Domain, Event, EventType, P
 
 MANY_MONTHS = 24  # beyond, an event is kept under "any month"
 ANY_MONTH = -1
+CLEARLY = 0.9  # by how much one event must fit better when a mention names one party only
 TYPES, DOMAINS = tuple(EventType), tuple(Domain)
 
 Block = tuple[EventType, str, str]  # type and two parties, or one party and one of these:
@@ -115,21 +116,23 @@ class _Clusters:
         (chosen.disputes if mention.disputes else chosen.supports).append(mention)
 
     def _best(self, mention: Mention) -> _Cluster | None:
-        """Return the one event that fits best; None when none does, or two do equally."""
-        best, chosen, tied = NEVER, None, False
+        """Return the event that fits clearly best; None when none does, or several about equally.
+
+        A mention without a day joins only where there is no choice at all.
+        """
+        best, second, chosen = NEVER, NEVER, None
         for cluster in self._candidates(mention):
             if not fits(mention, cluster.profile):
                 continue
             score = likeness(mention, cluster.profile)
-            if score == NEVER:
-                continue
-            if chosen is not None and _needs_certainty(mention):
-                return None
             if score > best:
-                best, chosen, tied = score, cluster, False
-            elif score == best:
-                tied = True
-        return None if chosen is None or tied else chosen
+                best, second, chosen = score, best, cluster
+            else:
+                second = max(second, score)
+            if second > NEVER and not mention.dated:
+                return None
+        margin = CLEARLY if len(mention.parties) < 2 else 0.0
+        return chosen if best > second + margin else None
 
     def _candidates(self, mention: Mention) -> Iterator[_Cluster]:
         seen: set[int] = set()
@@ -151,11 +154,6 @@ class _Clusters:
             shelves = self._blocks.setdefault(block, {})
             for month in months:
                 shelves.setdefault(month, []).append(cluster)
-
-
-def _needs_certainty(mention: Mention) -> bool:
-    """Return whether a mention says too little to choose among several events."""
-    return not mention.dated or len(mention.parties) < 2
 
 
 def _month(day: int) -> int:

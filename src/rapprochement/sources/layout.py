@@ -23,6 +23,8 @@ _TAIL_SHARE = 0.1  # of all prose: the longest rest that such a row cuts off
 _NUMBER = re.compile(
     r"^\s*(?:[-*•–—]|\(?(?:\d{1,2}|[ivx]{1,5}|[a-z])(?:[.)]|\s[-–—])|#{1,6})\s*", re.IGNORECASE
 )
+_CHAPTER_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\D)")
+_NAME = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]+")
 _MARKDOWN = re.compile(r"#{1,6}\s+\S")
 _MARKDOWN_TITLE = re.compile(r"#\s+\S")
 _DATE_LINE = re.compile(
@@ -60,6 +62,7 @@ class Layout:
         self._mark_shell_words()
         self._mark_tail()
         last = list(self._prose())[-1]
+        self._mark_bylines(first, last)
         self._mark_top(first)
         self._mark_headings(first, last)
         self._mark_bottom(last)
@@ -97,6 +100,8 @@ class Layout:
                 continue
             self._decide([at, *items] if named else items, "contents")
             repeated = [later[self._keys[item]] for item in items]
+            while repeated and self._roles[repeated[-1]] == "end":
+                repeated.pop()  # a list of references at the end is named, but is no chapter
             self._decide([place for place in repeated if place > items[-1]], "heading")
             return
 
@@ -153,16 +158,19 @@ class Layout:
 
     # title, byline, headings
 
+    def _mark_bylines(self, first: int, last: int) -> None:
+        """Label who wrote and when: around the beginning of the article, and after its end."""
+        beginning = self._open(0, min(first + 3, len(self._found)))
+        for at in [*beginning, *self._open(last + 1, len(self._found))]:
+            passage = self._found[at]
+            if passage.words > _HEADING_WORDS or passage.is_prose:
+                continue
+            dated = at < first and len(passage.text) <= _LINE_LENGTH
+            if self._roles[at] == "byline" or (dated and _DATE_LINE.fullmatch(passage.text)):
+                self._decided[at] = "byline"
+
     def _mark_top(self, first: int) -> None:
         """Label what stands before the first prose: menu, title, byline, first heading."""
-        for at in self._open(0, min(first + 3, len(self._found))):
-            passage = self._found[at]
-            role, short = self._roles[at], passage.words <= _HEADING_WORDS
-            if not short or passage.is_prose or len(passage.text) > _LINE_LENGTH:
-                continue
-            dated = at < first and _DATE_LINE.fullmatch(passage.text)
-            if role == "byline" or dated:
-                self._decided[at] = "byline"
         title = self._title(first)
         if title is None:
             return
@@ -171,11 +179,19 @@ class Layout:
         for at in self._open(0, title):
             alike = self._keys[title].startswith(self._keys[at])
             self._decide([at], "title" if alike else "shell")
+        self._decide([at for at in range(title + 1, first) if self._is_author(at)], "byline")
         self._decide(self._open(title, below), "title")
         rest = self._open(below, first)
         menu = [at for at in rest if self._found[at].words <= _MENU_WORDS]
         self._decide(menu if len(menu) > 2 else [], "shell")
         self._decide([at for at in rest if self._may_head(at)], "heading")
+
+    def _is_author(self, at: int) -> bool:
+        """Return whether a line is a name of two to four words beside a byline."""
+        beside = (self._decided[at - 1], self._decided[at + 1])
+        words = [word for word in self._found[at].text.split() if len(word) > 3]
+        capital = all(word[0].isupper() for word in words)
+        return "byline" in beside and capital and bool(_NAME.fullmatch(self._found[at].text))
 
     def _title(self, first: int) -> int | None:
         """Return the line taken for the title: the first long enough to be one."""
@@ -207,6 +223,7 @@ class Layout:
             and not passage.is_prose
             and not passage.text.endswith((",", ";", ":", "."))
             and not bare[0].islower()
+            and any(letter.isalnum() for letter in bare)
         )
 
     def _stands_alone(self, at: int) -> bool:
@@ -220,7 +237,8 @@ class Layout:
 
 def _key(text: str) -> str:
     """Return a line as it is compared with others: no number before it, no end punctuation."""
-    return re.sub(r"\W+", " ", plain(_NUMBER.sub("", text[:_LINE_LENGTH]))).strip()
+    bare = _CHAPTER_NUMBER.sub("", _NUMBER.sub("", text[:_LINE_LENGTH]))
+    return re.sub(r"\W+", " ", plain(bare)).strip()
 
 
 def _given_kind(passage: Passage) -> str | None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from rapprochement.web.publish import publish
+from rapprochement.web.publishing import publish
 
 __all__ = ["publish"]

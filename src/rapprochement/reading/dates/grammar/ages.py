@@ -20,6 +20,8 @@ def is_age(match: Match) -> bool:
     number = match.get("number")
     if number > _OLDEST:
         return False
+    if tokens.has(before, "and", "to", "comma") and tokens.has(before - 1, "number"):
+        before -= 2  # de 8 et 12 ans
     if _person_before(tokens, before) or _whole_aside(tokens, before, after):
         return True
     figures = "spelled" not in tokens.entries[match.where("number")]
@@ -27,6 +29,8 @@ def is_age(match: Match) -> bool:
         return tokens.has(before - 2, "the", "of") and figures
     if tokens.has(before, "my", "the") and tokens.has(match.first, "about"):
         return True  # les moins de 25 ans
+    if tokens.has(before, "my", "owns") and not tokens.has(after, "of"):
+        return tokens.language == "fr"
     if not figures or match.tokens.language != "fr":
         return False
     if tokens.has(before, "at_age"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from rapprochement.reading.dates.grammar.patterns import Match
 
+_TURN = 36  # two-digit years from here on belong to the last century
+
 
 def full_year(number: int) -> int:
     """Return the year that two digits stand for: '98 is 1998, '24 is 2024."""
-    return number + (2000 if number < 50 else 1900) if number < 100 else number
+    return number + (2000 if number < _TURN else 1900) if number < 100 else number
 
 
 def year(match: Match) -> int | None:

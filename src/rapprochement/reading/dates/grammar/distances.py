@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapprochement.reading.dates.grammar.captures import direction, plural
 from rapprochement.reading.dates.grammar.lengths import SIZE, amount
 from rapprochement.reading.dates.grammar.patterns import Match
-from rapprochement.reading.dates.meaning import Calendar, Meaning, Shift, Stretch
+from rapprochement.reading.dates.meaning import (
+    Calendar,
+    Found,
+    Length,
+    Meaning,
+    Shift,
+    Stretch,
+    Vague,
+)
+
+_SUPERLATIVE = 5  # how far back "first", "only" may stand before "in 24 years"
 
 
 def day_word(match: Match) -> Shift:
@@ -20,7 +32,13 @@ def day_word(match: Match) -> Shift:
 
 
 def text_day(match: Match) -> Shift:
-    """Return that day, the next day, la veille: steps from the last date of the text."""
+    """Return that day, the next day, la veille: steps from the last date of the text.
+
+    "La veille du sommet", "the day after the vote" count from the event: the day stays open.
+    """
+    step, after = match.get("textday"), match.tokens.has(match.last + 1, "of", "the")
+    if step and "daypart" not in match and after:
+        return Shift(None, "day", "text", sign=1 if step > 0 else -1)
     return Shift(match.get("textday"), "day", "text", daypart=match.get("daypart"))
 
 
@@ -31,6 +49,7 @@ def relative_unit(match: Match) -> Meaning | None:
         sign = direction(match)
         return Stretch(None, unit, sign) if sign else None
     anchored = any(name in match for name in ("previous", "following", "there", "same", "that"))
+    anchored |= "next" in match and match.tokens.forms[match.first] == "the"  # the next year
     amount = direction(match) or 0
     if unit in ("second", "minute", "hour") or (unit == "day" and not anchored):
         return None
@@ -53,7 +72,8 @@ def stretch(match: Match) -> Stretch:
     """Return the last three years, ces derniers jours, the next 24 hours."""
     several = not any(name in match for name in ("number", "n2", "dozen"))
     sign = 1 if direction(match) == 1 else -1
-    return Stretch(None if several else amount(match), match.get("unit"), sign)
+    started = match.tokens.has(match.first - 1, "within_the")
+    return Stretch(None if several else amount(match), match.get("unit"), sign, started=started)
 
 
 def ago(match: Match) -> Shift:
@@ -63,7 +83,7 @@ def ago(match: Match) -> Shift:
 
 def ahead(match: Match) -> Shift:
     """Return in three days."""
-    return _away(match, 1, "publication")
+    return replace(_away(match, 1, "publication"), forward=True)
 
 
 def later(match: Match) -> Shift:
@@ -93,6 +113,8 @@ def this_unit(match: Match) -> Meaning | None:
     if unit in ("second", "minute", "hour"):
         return None
     anchor = "text" if "there" in match else "publication"
+    if plural(match):
+        return Vague("PRESENT_REF") if "here" in match else None
     if unit == "night":
         return Calendar(daypart="NI")
     if unit == "day" and anchor == "publication" and "here" not in match:
@@ -123,7 +145,7 @@ def tonight(match: Match) -> Shift:
 
 
 def _whole(shift: Shift) -> Shift:
-    return Shift(shift.amount, shift.unit, shift.anchor, sign=shift.sign)
+    return replace(shift, as_length=False)
 
 
 def ago_day(match: Match) -> Shift:
@@ -131,8 +153,11 @@ def ago_day(match: Match) -> Shift:
     return _whole(ago(match))
 
 
-def ahead_day(match: Match) -> Shift:
-    """Return in three days, as a date."""
+def ahead_day(match: Match) -> Shift | Length:
+    """Return in three days, as a date; "the first visit in 24 years" looks back over a length."""
+    tokens, at = match.tokens, match.first
+    if any(tokens.has(i, "ordinal", "only") for i in range(at - _SUPERLATIVE, at)):
+        return Length(amount(match), match.get("unit"))
     return _whole(ahead(match))
 
 
@@ -175,3 +200,20 @@ def day_of_unit(match: Match) -> Shift | None:
     if match.get("unit") != "month":
         return None
     return Shift(direction(match) or 0, "month", day=match.get("day"))
+
+
+def days_of_unit(match: Match) -> list[Found] | None:
+    """Return du 4 au 22 du mois prochain, from 4 to 22 this month."""
+    first = day_of_unit(match)
+    if first is None:
+        return None
+    last, series = replace(first, day=match.get("d2")), match.first + 1
+    return [
+        Found(match.first, match.where("day"), first, series, True),
+        Found(match.where("d2"), match.last, last, series),
+    ]
+
+
+def after_next(match: Match) -> Shift:
+    """Return the week after next."""
+    return Shift(2, match.get("unit"))

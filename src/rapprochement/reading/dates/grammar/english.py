@@ -9,7 +9,7 @@ from rapprochement.reading.dates.grammar.patterns import Rule
 
 PARTS = {
     "YEAR": "(?:(?:of|dash|slash|comma)?{year}|(?:of)?{shortyear})",
-    "MOREDAYS": "(?:(?:to|dash|and) the? day)+",
+    "MOREDAYS": "(?:(?:to|dash|and)the?ANYDAY){1,5}",
     "AMOUNT": "about?(?:one?{number}|{several}|one{several:vague_number}|one{dozen}of?|one)",
 }
 
@@ -22,15 +22,15 @@ RULES = (
     Rule("(?<=on_day|from|to|between|by_day) {daymonth}", _day_month),
     Rule("WEEKDAY comma? {daymonth}", _day_month),
     Rule("the? (?:WEEKDAY comma?)? MONTH (?:dash|slash)? the? DAYNUMBER YEAR?", places.calendar),
-    Rule("weekday? comma? MONTH day MOREDAYS (?:comma? {year})?", places.days_of_month),
-    Rule("(?:the|{this})? MONTH", places.month_en),
-    Rule("(?:NEAR|{this}) MONTH", places.calendar),
+    Rule("weekday? comma? MONTH the? ANYDAY MOREDAYS (?:comma? {year})?", places.days_of_month),
+    Rule("{this}? MONTH", places.month_en),
+    Rule("HERE MONTH", places.calendar),
     Rule("{year} comma? {month}", places.calendar),
     Rule("WEEKDAY (?:the|on)? {day}", places.weekday_and_day),
     Rule("WEEKDAY the {ordinal}", places.calendar),
     Rule("(?<=daymonth (?:comma|and)) {daymonth}", _day_month),
     Rule("(?<=on_day) the {ordinal_digits:day}", places.calendar),
-    Rule("(?:NEAR|{this}) {season}", places.calendar),
+    Rule("HERE {season}", places.calendar),
     Rule("the? {part}? (?:of the)? {decade}", figures.decade),
     Rule("DET? (?:NEAR|BESIDE) {holiday}", places.calendar),
     # -- weekdays and units near the day of publication
@@ -38,11 +38,12 @@ RULES = (
     Rule("DET? (?:NEAR|BESIDE) {weekday} {daypart}?", places.calendar),
     Rule("{this} {weekday} {daypart}?", places.calendar),
     Rule("the? {weekday} of? (?:the)? (?:NEAR|BESIDE) {unit}", distances.relative_unit),
-    Rule("(?:NEAR|{this}) {unit} on? {weekday}", distances.relative_unit),
+    Rule("HERE {unit} on? {weekday}", distances.relative_unit),
     Rule("the? (?:PART)? the? (?:NEAR|BESIDE) {unit}", distances.relative_unit),
     Rule("(?:the? PART)? the? {this} {unit}", distances.this_unit),
     Rule("(?:the? PART)? {that} {same}? {unit}", distances.relative_unit),
     Rule("(?:{later}|{earlier}) in? DET {unit}", distances.rest_of),
+    Rule("the {unit} after the? next", distances.after_next),
     Rule("the {same} {unit}", distances.relative_unit),
     Rule("the? PART the {unit}", distances.this_unit),
     # -- parts of days

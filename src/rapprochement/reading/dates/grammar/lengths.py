@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from rapprochement.reading.dates.grammar.ages import is_age
@@ -70,6 +71,13 @@ def length(match: Match) -> Length | None:
     return Length(amount(match), match.get("unit"), extra=_further(match))
 
 
+def compound(match: Match) -> Length | None:
+    """Return two years, one month and 21 days; each unit finer than the one before."""
+    sizes = [SIZE[match.tokens.value(i, "unit")] for i in match.indices("unit")]
+    descending = all(a > b for a, b in pairwise(sizes))
+    return length(match) if descending else None
+
+
 def whole(match: Match) -> Length | None:
     """Return all day, toute la journée; plural units are sets, said otherwise."""
     return None if plural(match) else Length(1, match.get("unit"))
@@ -88,7 +96,8 @@ def length_and_part(match: Match) -> Length | None:
 
 def hours(match: Match) -> Length:
     """Return a duration in hours: pendant 3 h."""
-    return Length(match.get("number", match.get("hours")), "hour")
+    extra = ((match.get("minute"), "minute"),) if "minute" in match else ()
+    return Length(match.get("number", match.get("hours")), "hour", extra=extra)
 
 
 def every(match: Match) -> Repeated | None:
@@ -118,9 +127,10 @@ def repeated(match: Match) -> Repeated:
     return Repeated(match.get("repeated"))
 
 
-def vague(match: Match) -> Vague:
+def vague(match: Match) -> Vague | None:
     """Return now, recently, à l'avenir."""
-    return Vague(match.get("vague"))
+    after_unit = match.tokens.has(match.first - 1, "unit")  # deux jours auparavant
+    return None if after_unit else Vague(match.get("vague"))
 
 
 def here_now(match: Match) -> Vague:
@@ -149,3 +159,10 @@ def duration(number: float | None, unit: str) -> str:
 
 def _plain(number: Any) -> str:
     return f"{number:g}" if number < 1e6 else f"{int(number)}"
+
+
+def nth_unit(match: Match) -> Length | None:
+    """Return sa deuxième année, the third day: a unit counted from an event not known here."""
+    unit = match.get("unit")
+    counted = unit in ("day", "week", "month", "year") and not plural(match)
+    return Length(1, unit) if counted else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 
 from rapprochement.reading.dates.grammar.captures import closed, direction, plural, year
@@ -9,6 +10,7 @@ from rapprochement.reading.dates.grammar.patterns import Match
 from rapprochement.reading.dates.meaning import Calendar, Found, Meaning
 
 _LAST_WEEK = 53
+_COMMON_YEAR = 2001  # not a leap year
 
 
 def calendar(match: Match) -> Calendar | None:
@@ -41,8 +43,8 @@ def days_of_month(match: Match) -> list[Found]:
     """Return one meaning for each day of an enumeration or range: les 3, 5 et 9 mars."""
     tokens, month = match.tokens, match.get("month")
     month_at = match.where("month")
-    before = [i for i in match.indices("day") if i < month_at]
-    days = before or [i for i in match.indices("day") if i > month_at]
+    numbers = sorted({*match.indices("day"), *match.indices("ordinal")})
+    days = [i for i in numbers if i < month_at] or [i for i in numbers if i > month_at]
     linked = [i for i in match.indices("to") + match.indices("dash") if days[0] < i < days[-1]]
     between = tokens.has(match.first - 1, "between")
     found = []
@@ -58,9 +60,9 @@ def days_of_month(match: Match) -> list[Found]:
             (tokens.value(i, "weekday") for i in range(first, index) if tokens.has(i, "weekday")),
             None,
         )
-        meaning = Calendar(
-            year=year(match), month=month, day=tokens.value(index, "day"), weekday=weekday
-        )
+        entry = tokens.entries[index]
+        number = entry.get("day", entry.get("ordinal"))
+        meaning = Calendar(year=year(match), month=month, day=number, weekday=weekday)
         bounds = bool(linked or between) and place < len(days) - 1
         found.append(Found(first, last, meaning, match.first + 1, bounds))
     return found
@@ -89,7 +91,8 @@ def ordinal_unit(match: Match) -> Meaning | None:
     if unit == "century" and 1 <= place <= 21:
         return Calendar(century=place - 1, part=match.get("part"))
     if unit == "day" and month and place <= 31:
-        return Calendar(year=year(match), month=month, day=31 if "last" in match else place)
+        last_day = monthrange(year(match) or _COMMON_YEAR, month)[1]
+        return Calendar(year=year(match), month=month, day=last_day if "last" in match else place)
     if unit == "week" and (month or year(match)) and (place <= 5 or not month):
         last = "last" in match and not month
         return Calendar(year=year(match), month=month, week=_LAST_WEEK if last else place)
@@ -136,7 +139,9 @@ def month_en(match: Match) -> Calendar | None:
         return None
     if doubtful and not (upper and prepared):
         return None
-    return calendar(match) if upper or prepared else None
+    if tokens.has(match.last + 1, "year"):
+        return None
+    return calendar(match)
 
 
 _ALSO_WORDS = ("may", "march", "august")
@@ -207,3 +212,16 @@ def part_of_day(match: Match) -> Calendar:
     return Calendar(
         daypart=match.get("daypart"), direction=0 if this else None, same_day="same" in match
     )
+
+
+def days_alone(match: Match) -> list[Found] | None:
+    """Return "du 15 au 20": two days of a month left open."""
+    if not closed(match):
+        return None
+    days = match.indices("day")
+    ends = [Calendar(day=match.tokens.value(i, "day")) for i in (days[0], days[-1])]
+    series = match.first + 1
+    return [
+        Found(match.first, match.first, ends[0], series, True),
+        Found(match.last, match.last, ends[1], series),
+    ]

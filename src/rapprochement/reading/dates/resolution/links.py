@@ -36,7 +36,8 @@ def link(found: list[Found], tokens: Tokens) -> list[Link]:
             here.until = place + 1
         if here.until or _is_joined(gap, tokens) or _same_series(here.found, there.found):
             here.found = _share(here.found, there.found, in_range=here.until is not None)
-        if len(gap) <= _CLOSE and _is_time(here.found) and _is_day(there.found):
+        joined = len(gap) <= _CLOSE and not any(tokens.has(i, "from") for i in gap)
+        if joined and _is_time(here.found) and _is_day(there.found):
             here.day_of = place + 1
         if isinstance(here.found.meaning, Length) and len(gap) == 1 and _is_day(there.found):
             if tokens.has(gap[0], "after"):

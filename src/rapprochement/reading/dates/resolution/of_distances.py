@@ -25,6 +25,8 @@ def resolve_shift(shift: Shift, context: Context) -> Result:
             return Result("DURATION", value)
         vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
         return Result(kind, vague if shift.amount is None else timex.open_unit(shift.unit))
+    if shift.amount > 0 and shift.forward and context.tense() == "past":
+        return Result("DURATION", value)  # built in two years: a length, not a day ahead
     day = calendars.step(anchor, shift.amount, shift.unit)
     if shift.day:
         found = calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)

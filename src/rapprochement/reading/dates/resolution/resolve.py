@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from rapprochement.reading.dates import timex
 from rapprochement.reading.dates.lexer import Alphabet, Tokens, lexer_of
@@ -28,8 +29,8 @@ from rapprochement.reading.dates.resolution.of_distances import (
     resolve_stretch,
 )
 from rapprochement.reading.dates.resolution.of_places import resolve_place
-from rapprochement.reading.dates.resolution.tense import tense_near
 from rapprochement.reading.dates.resolution.timeline import Past, Timeline
+from rapprochement.reading.dates.tense import tense_near
 from rapprochement.terms import DateMention, Document, Period, Resolution
 
 TenseHook = Callable[[int], "str | None"]
@@ -68,14 +69,13 @@ def resolve(
 
 def _order(links: list[Link]) -> list[int]:
     """Return the order to resolve in: text order, but a needed neighbour goes first."""
-    order: list[int] = []
+    order: dict[int, None] = {}
     for place, each in enumerate(links):
         needed = each.day_of if each.day_of is not None else each.distance_to
-        if needed is not None and needed not in order:
-            order.append(needed)
-        if place not in order[-2:]:
-            order.append(place)
-    return order
+        if needed is not None:
+            order.setdefault(needed)
+        order.setdefault(place)
+    return list(order)
 
 
 class _Places:
@@ -150,6 +150,11 @@ def _order_ranges(links: list[Link], results: list[Result]) -> None:
         meaning = links[each.until].found.meaning
         if start is None or end is None or end[1] >= start[0]:
             continue
+        if isinstance(meaning, Calendar) and meaning.weekday and not meaning.day:
+            day = start[0] + timedelta(days=(meaning.weekday - start[0].isoweekday()) % 7)
+            results[each.until] = replace(
+                results[each.until], days=(day, day), value=day.isoformat()
+            )
         if isinstance(meaning, Calendar) and meaning.year is None and meaning.month:
             later = calendar_days.days_in(meaning, end[0].year + 1)
             if later:

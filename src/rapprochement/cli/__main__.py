@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m rapprochement.cli`."""
+
+from rapprochement.cli import main
+
+main()

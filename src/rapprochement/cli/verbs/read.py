@@ -1,0 +1,69 @@
+"""`rapprochement read`: texts to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+import click
+
+from rapprochement import workflow
+from rapprochement.cli import output, rows
+from rapprochement.cli.parts import Verb, option, speech
+from rapprochement.cli.shared import (
+    Named,
+    Problems,
+    format_option,
+    interruptible,
+    language_option,
+    open_texts,
+    talk,
+    text_options,
+    track,
+)
+from rapprochement.workflow import Record
+
+
+@click.command("read", cls=Verb)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@option("--record", metavar="RECORD")
+@text_options
+@format_option
+@language_option
+def read(
+    files: tuple[str, ...],
+    record: str | None,
+    published: str | None,
+    language: str | None,
+    form: str,
+) -> None:
+    """List the claims of texts; keep them in a record if one is named."""
+    say = speech()
+    problems = Problems(say)
+    counts = {"documents": 0, "claims": 0}
+
+    def kept() -> str:
+        if record is None:
+            return say("messages.interrupted")
+        return say("messages.interrupted_kept", n=counts["documents"], record=record)
+
+    documents = open_texts(files, say, problems, published=published, language=language)
+    with interruptible(kept), workflow.open_record(record) if record else nullcontext() as opened:
+        output.write(_rows(track(documents, say("messages.reading")), opened, counts),
+                     rows.CLAIMS, form, say)  # fmt: skip
+    talk(say.counts(counts) + (f" → {record}" if record else ""))
+    raise click.exceptions.Exit(problems.exit_code(len(documents)))
+
+
+def _rows(
+    documents: Iterator[Named], record: Record | None, counts: dict[str, int]
+) -> Iterator[rows.Row]:
+    for place, document in documents:
+        if record is None:
+            claims = list(workflow.read([document]))
+        else:
+            claims = workflow.keep_reading(record, document)
+        counts["documents"] += 1
+        counts["claims"] += len(claims)
+        for claim in claims:
+            yield rows.claim_row(claim, document, place)

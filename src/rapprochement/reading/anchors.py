@@ -1,0 +1,176 @@
+"""Distances and order told in words: 'two weeks after the summit', 'la veille du sommet'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.comparable import fold, key, number_words, spell
+from rapprochement.terms import Anchor, DateMention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+_AFTER = {"after", "following", "apres"}
+_BEFORE = {"before", "avant"}
+_LATER = {"later", "tard", "afterwards"}
+_EARLIER = {"earlier", "tot", "auparavant", "previously"}
+_EVE = {"eve", "veille"}
+_MORROW = {"lendemain", "morrow"}
+_UNITS = {
+    "day": 1, "jour": 1, "week": 7, "semaine": 7, "fortnight": 14, "quinzaine": 15,
+    "month": 30, "mois": 30, "year": 365, "an": 365, "annee": 365, "decade": 3650,
+}  # fmt: skip
+_EXACT = {"exactly", "precisely", "exactement", "precisement", "pour"}
+_GAP = 5  # tokens between a duration and the word that tells its direction
+_EMPTY = {"that", "this", "cela", "ca", "which", "quoi", "it"}
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """An anchor with the tokens it covers: from its duration to the end of the other event.
+
+    `event` is empty where the words name no event ('four years later'): the sentence before tells it.
+    """
+
+    anchor: Anchor
+    first: int
+    marker: int
+    last: int
+
+
+def distances(
+    sentence: Sentence, offset: int, language: str, dates: Sequence[DateMention]
+) -> list[Distance]:
+    """Return the distances and orders a sentence tells, in text order."""
+    found = []
+    for token in sentence:
+        direction = _direction(token)
+        if direction is None:
+            continue
+        relation, needs_event = direction
+        days, first = _duration(token, sentence, language)
+        if fold(token.lower_) in _EVE | _MORROW:
+            days = (1, 1)
+        if days is None and not needs_event:
+            continue
+        event = _event(token, sentence) if needs_event else []
+        if needs_event and not event and days is None:
+            continue
+        found.append(_distance(token, relation, days, first, event, offset, language, dates))
+    return found
+
+
+def _direction(token: Token) -> tuple[str, bool] | None:
+    word = fold(token.lower_)
+    previous = fold(token.nbor(-1).lower_) if token.i > token.sent.start else ""
+    if word in _AFTER:
+        return "after", True
+    if word in _BEFORE and previous not in {"en", "il", "mettre", "met", "mis"}:
+        return "before", True
+    if word in _LATER and (word != "tard" or previous == "plus"):
+        return "after", False
+    if word in _EARLIER and (word != "tot" or previous == "plus"):
+        return "before", False
+    if word in _EVE or word in _MORROW:
+        return ("before" if word in _EVE else "after"), True
+    return None
+
+
+def _duration(marker: Token, sentence: Sentence, language: str) -> tuple[tuple[int, int] | None, int]:
+    """Return the shortest and longest distance in days before a marker, and where it begins."""
+    doc = sentence.doc
+    for place in range(marker.i - 1, max(sentence.start, marker.i - 1 - _GAP) - 1, -1):
+        word = fold(doc[place].lower_)
+        unit = _UNITS.get(fold(doc[place].lemma_)) or _UNITS.get(word) or _UNITS.get(word.rstrip("s"))
+        if doc[place].pos_ == "PUNCT" or word in _AFTER | _BEFORE:
+            break
+        if unit is None:
+            continue
+        count, first = _count(place, sentence, language)
+        if count is None:
+            return None, marker.i
+        around = {fold(t.lower_) for t in doc[max(sentence.start, first - 2) : marker.i]}
+        return _tolerance(count, unit, exact=bool(around & _EXACT)), first
+    return None, marker.i
+
+
+def _count(place: int, sentence: Sentence, language: str) -> tuple[int | None, int]:
+    words = number_words(language)
+    values: list[int] = []
+    here = place - 1
+    while here >= sentence.start:
+        word = sentence.doc[here].lower_
+        parts = word.split("-")
+        if word.isdigit():
+            return int(word), here
+        if word in {"a", "an", "the", "le", "la"} and not values:
+            return (1, here) if word in {"a", "an"} else (None, here)
+        if not all(p in words for p in parts):
+            break
+        values = [words[p] for p in parts] + values
+        here -= 1
+    return (spell(values), here + 1) if values else (None, place)
+
+
+def _tolerance(count: int, unit: int, *, exact: bool) -> tuple[int, int]:
+    """Widen a round distance: 'two weeks' is 13 to 16 days, 'four years' half a year around."""
+    days = count * unit
+    if unit == 1:
+        slack = 0 if exact or count < 10 else 1
+        return days - slack, days + slack
+    if exact and unit <= 15:
+        return days, days
+    if unit <= 15:
+        return days - 1, days + count
+    return days - unit // 2, days + unit // 2
+
+
+def _event(marker: Token, sentence: Sentence) -> list[Token]:
+    """Return the words after a marker up to the end of its phrase or clause."""
+    doc = sentence.doc
+    words: list[Token] = []
+    for token in doc[marker.i + 1 : sentence.end]:
+        if token.text in {";", ":", "(", ")", '"'}:
+            break
+        if token.text in {",", "-"}:
+            following = token.nbor(1) if token.i + 1 < sentence.end else None
+            tail = following is not None and re.search(r"(ue?s?|ie?s?|ee?s?|és?|ées?|ed)$", following.lower_)
+            if not (words and tail and following is not None and following.pos_ in {"VERB", "ADJ"}):
+                break
+        words.append(token)
+    content = [t for t in words if t.pos_ not in {"DET", "ADP", "PUNCT"}]
+    if not content or fold(content[0].lower_) in _EMPTY:
+        return []
+    return words
+
+
+def _distance(
+    marker: Token,
+    relation: str,
+    days: tuple[int, int] | None,
+    first: int,
+    event: list[Token],
+    offset: int,
+    language: str,
+    dates: Sequence[DateMention],
+) -> Distance:
+    doc = marker.doc
+    start, end = (event[0], event[-1]) if event else (marker, marker)
+    span_start, span_end = offset + start.idx, offset + end.idx + len(end)
+    inside = [d for d in dates if span_start <= d.start and d.end <= span_end and d.period]
+    concepts = tuple(
+        sorted({key(t.lemma_, language) for t in event if t.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}})
+    )
+    text = doc.text[start.idx : end.idx + len(end)] if event else ""
+    anchor = Anchor(
+        relation=relation,
+        days=days,
+        event=Span(span_start, span_end, text),
+        concepts=concepts,
+        when=inside[0].period if inside else None,
+    )
+    return Distance(anchor, min(first, marker.i), marker.i, end.i)

@@ -1,0 +1,404 @@
+"""Claims made ready to be compared: quantities, places, names, anchors, polarity, and the rest.
+
+`compare` fills these parts of the typed claims of a sentence and adds statements for acts that
+PLOVER does not know (votes, openings, lengths) or that the text says did not happen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.anchors import Distance, distances
+from rapprochement.reading.attribution import stance
+from rapprochement.reading.comparable import act_words, fold, key, skeleton
+from rapprochement.reading.parties import codes_of, parties
+from rapprochement.reading.places import places
+from rapprochement.reading.quantities import quantities
+from rapprochement.reading.scene import Scene
+from rapprochement.reading.syntax import SUBORDINATE, arguments, clause_of, is_verb, negated, subject_of
+from rapprochement.terms import Claim, DateMention, Document, Modality, Section, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
+_TREATIES = "=treaty"
+_TRANSFER = {"give", "lend", "pay", "sell", "deploy", "send_back", "visit", "accede", "recall", "expel", "summon", "withdraw"}
+_LIGHT = {"hold", "start", "finish", "announce", "agree", "cancel", "postpone", "open"}
+_FLAGS = {
+    "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "autre", "encore", "supplémentaire", "further", "anew"},
+    "#only": {"only", "sole", "unique", "seul", "seule"},
+    "#night": {"midnight", "minuit", "night", "nuit", "a.m.", "evening", "soirée", "time", "heure", "utc", "gmt"},
+    "#anniversary": {"anniversary", "anniversaire", "commemorate", "commémorer", "celebrate", "célébrer", "fêter"},
+    "#fiscal": {"fiscal", "budgétaire"},
+    "#update": {"now", "désormais", "provisional", "provisoire", "later", "since", "revised", "first", "updated", "alourdir", "again"},
+    "#total": {"all", "total", "toutes", "altogether", "combined", "confondues", "including", "ensemble", "counting"},
+}  # fmt: skip
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "premier": 1,
+    "première": 1, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4, "cinquième": 5,
+    "sixième": 6, "septième": 7, "huitième": 8, "seventh": 7, "eighth": 8, "tenth": 10, "dixième": 10,
+}  # fmt: skip
+_CLAUSES = SUBORDINATE - {"acl"} | {"conj"}
+_NOT = {"en": {"no", "not", "never", "n't", "without", "neither", "nor", "nobody", "none"},
+        "fr": {"pas", "jamais", "aucun", "aucune", "nul", "nulle", "ni", "sans"}}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A word that carries an act, its act, and whether the word itself denies it."""
+
+    token: Token
+    act: str
+    denies: bool
+
+
+def compare(
+    scene: Scene,
+    document: Document,
+    dates: Sequence[DateMention],
+    section: Section,
+    typed: Mapping[int, Claim],
+) -> Iterator[Claim]:
+    """Yield the claims of a sentence, completed, and the statements that no claim covers.
+
+    `typed` holds the typed claims by the index of the token that carries the act.
+    """
+    view = _Sentence(scene, document, dates)
+    heads = _heads(scene, document.language, typed)
+    spans = view.assign(heads)
+    for head in heads:
+        claim = typed.get(head.token.i)
+        made = view.statement(head, heads, spans, section, claim)
+        if made is not None:
+            yield made
+
+
+def _heads(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[_Head]:
+    words = act_words(language).by_first
+    tokens = list(scene.sentence)
+    found: dict[int, _Head] = {}
+    for place, token in enumerate(tokens):
+        if token.i in scene.names:
+            continue
+        for form in dict.fromkeys((token.lemma_.lower(), token.lower_, _bare(token.lower_))):
+            hit = next((e for e in words.get(form, ()) if _follows(e[0], tokens, place)), None)
+            if hit is not None and _may_carry(token, scene):
+                found[token.i] = _Head(token, hit[1], hit[2])
+                break
+    for index, claim in typed.items():
+        if index not in found:
+            found[index] = _Head(scene.sentence.doc[index], claim.predicate, False)
+    for token in tokens:
+        if token.i not in found and is_verb(token) and _there_is(token):
+            found[token.i] = _Head(token, "exist", False)
+        elif token.i not in found and is_verb(token) and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}:
+            found[token.i] = _Head(token, key(token.lemma_, language), False)
+    return [found[i] for i in sorted(found)]
+
+
+def _bare(form: str) -> str:
+    for ending in ("es", "s", "e"):
+        if form.endswith(ending) and len(form) > 5:
+            return form[: -len(ending)]
+    return form
+
+
+def _follows(words: tuple[str, ...], tokens: list[Token], place: int) -> bool:
+    """Return whether the other words of a phrase follow, with at most three words between."""
+    here = place
+    for word in words[1:]:
+        window = tokens[here + 1 : here + 5]
+        hit = next((t for t in window if word in (t.lemma_.lower(), t.lower_)), None)
+        if hit is None:
+            return False
+        here = here + 1 + window.index(hit)
+    return True
+
+
+def _may_carry(token: Token, scene: Scene) -> bool:
+    return token.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "PROPN", "ADV"} and not token.dep_.startswith("aux")
+
+
+def _there_is(verb: Token) -> bool:
+    return any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children) or (
+        verb.lemma_.lower() == "avoir" and any(c.lower_ == "y" for c in verb.children)
+    )
+
+
+class _Sentence:
+    """One sentence with its dates, places, numbers and distances."""
+
+    def __init__(self, scene: Scene, document: Document, dates: Sequence[DateMention]) -> None:
+        self.scene, self.document, self.language = scene, document, document.language
+        first = scene.offset + scene.sentence.start_char
+        last = scene.offset + scene.sentence.end_char
+        self.dates = [d for d in dates if first <= d.start and d.end <= last]
+        self.distances = distances(scene.sentence, scene.offset, self.language, self.dates)
+        taken = [(d.start, d.end) for d in self.dates]
+        self.quantities = quantities(scene.sentence, scene.offset, self.language, taken)
+        self.undated = [t for t in scene.sentence if not self._in_date(t)]
+        self.places = places(self.undated, scene, self.language)
+
+    def _in_date(self, token: Token) -> bool:
+        start = self.scene.offset + token.idx
+        return any(d.start <= start < d.end for d in self.dates)
+
+    def assign(self, heads: list[_Head]) -> dict[int, list[DateMention]]:
+        """Return the dates that tell when, by the token index of the act each belongs to."""
+        found: dict[int, list[DateMention]] = {}
+        by_index = {h.token.i: h for h in heads}
+        for date in self.dates:
+            if date.period is None or date.type not in {"DATE", "TIME"} or date.value.endswith("_REF"):
+                continue
+            root = self._root(date)
+            if root is None:
+                continue
+            event = self._anchored(root.i)
+            owner = self._owner(root, by_index, event)
+            if owner is not None:
+                found.setdefault(owner, []).append(date)
+        return found
+
+    def _root(self, date: DateMention) -> Token | None:
+        offset = self.scene.offset
+        span = self.scene.sentence.doc.char_span(
+            date.start - offset, date.end - offset, alignment_mode="expand"
+        )
+        return span.root if span is not None else None
+
+    def _anchored(self, index: int) -> Distance | None:
+        return next((d for d in self.distances if d.marker < index <= d.last and d.anchor.event.text), None)
+
+    def _owner(self, root: Token, heads: Mapping[int, _Head], event: Distance | None) -> int | None:
+        inside = (lambda i: event.marker < i <= event.last) if event else (lambda i: self._anchored(i) is None)
+        node = root
+        while node.head != node:
+            node = node.head
+            if node.i in heads and inside(node.i):
+                return node.i
+        near = sorted((abs(i - root.i), i) for i in heads if inside(i))
+        return near[0][1] if near else None
+
+    def statement(
+        self,
+        head: _Head,
+        heads: list[_Head],
+        dates: Mapping[int, list[DateMention]],
+        section: Section,
+        claim: Claim | None,
+    ) -> Claim | None:
+        """Return the claim of a head, completed or made; None where it tells too little."""
+        token, scene = head.token, self.scene
+        verb = is_verb(token)
+        tokens = self._clause(token)
+        when = self._when(head, heads, dates)
+        held = [(q, i) for q, i in self.quantities if any(t.i == i for t in tokens)]
+        where = [(name, t) for name, t in self.places if t in tokens]
+        if not where and len(heads) and self._governs(token):
+            where = [(n, t) for n, t in self.places if self._anchored(t.i) is None]
+        anchors = [d.anchor for d in self.distances if self._bears(token, d, heads)]
+        denies = self._denied(head)
+        if claim is None and not verb and not (when or denies or held or anchors or where):
+            return None
+        if claim is None:
+            claim = self._made(head, tokens, where, section)
+        topic = self._topic(tokens, head) | self._flags(tokens)
+        period = when.period if when is not None else None
+        evidence = dict(claim.evidence)
+        if when is not None:
+            evidence["when"] = (Span(when.start, when.end, when.text),)
+        if where:
+            evidence["place"] = tuple(self._span(t) for _, t in where)
+        return replace(
+            claim,
+            when=period or (claim.when if claim.type is not None else None),
+            predicate=head.act,
+            quantities=tuple(q for q, _ in held),
+            place="; ".join(dict.fromkeys(n for n, _ in where)) or None,
+            names=tuple(sorted(self._names(tokens))),
+            anchors=tuple(anchors),
+            negated=denies,
+            topic=tuple(sorted(topic | set(claim.topic))),
+            evidence=evidence,
+        )
+
+    def _governs(self, token: Token) -> bool:
+        return clause_of(token) == self.scene.sentence.root
+
+    def _clause(self, token: Token) -> list[Token]:
+        """Return the words of the clause an act heads, without those of clauses below it."""
+        kept = [t for t in token.subtree if not self._below(t, token)]
+        if token.dep_ in {"acl", "relcl", "acl:relcl", "amod"}:  # 'the pact signed in Rome'
+            kept += [t for t in token.head.subtree if t not in kept and not self._below(t, token.head)]
+        above = clause_of(token)
+        if not is_verb(token) and above != token and self._light(above, token):
+            kept += [t for t in above.subtree if t not in kept and not self._below(t, above)]
+        return sorted(set(kept), key=lambda t: t.i)
+
+    def _light(self, verb: Token, noun: Token) -> bool:
+        """Return whether a noun is so close to its verb that they tell one act."""
+        return noun.head == verb and noun.dep_.split(":")[0] in {"nsubj", "nsubjpass", "obj", "dobj", "ROOT"}
+
+    def _below(self, token: Token, top: Token) -> bool:
+        event = self._anchored(token.i)
+        if event is not None and not event.marker < top.i <= event.last:
+            return True
+        node = token
+        while node != top and node.head != node:
+            if node.dep_ in _CLAUSES and is_verb(node):
+                return True
+            node = node.head
+        return False
+
+    def _when(
+        self, head: _Head, heads: list[_Head], dates: Mapping[int, list[DateMention]]
+    ) -> DateMention | None:
+        own = list(dates.get(head.token.i, ()))
+        above = clause_of(head.token) if not is_verb(head.token) else head.token
+        if not own and above != head.token and self._light(above, head.token):
+            own = list(dates.get(above.i, ()))
+        if not own and is_verb(head.token):
+            for child in head.token.children:
+                if child.i in dates and self._light(head.token, child):
+                    own = dates[child.i]
+        if not own and head.token.dep_ in {"conj", "xcomp"} and is_verb(head.token.head):
+            own = list(dates.get(head.token.head.i, ()))
+        return min(own, key=_coarseness) if own else None
+
+    def _bears(self, token: Token, distance: Distance, heads: list[_Head]) -> bool:
+        """Return whether a distance tells of the act: it is the head nearest above the marker."""
+        outside = {h.token.i: h for h in heads if not distance.marker <= h.token.i <= distance.last}
+        node = self.scene.sentence.doc[distance.marker]
+        while node.head != node:
+            node = node.head
+            if node.i in outside:
+                return node.i == token.i
+        root = self.scene.sentence.root
+        return token == root or (root.i not in outside and token.i == min(outside, default=-1))
+
+    def _denied(self, head: _Head) -> bool:
+        token = head.token
+        verb = clause_of(token)
+        flat = is_verb(token) and (negated(token) is not None or self._no_word(token))
+        if not is_verb(token):
+            flat = self._no_word(token) or (
+                self._light(verb, token) and is_verb(verb) and negated(verb) is not None
+            )
+        return bool(flat) != head.denies
+
+    def _no_word(self, token: Token) -> bool:
+        words = _NOT[self.language]
+        near = [c for c in token.children if c.dep_ in {"det", "neg", "advmod", "mark", "case", "predet"}]
+        if is_verb(token):
+            near += [
+                g
+                for c in token.children
+                if c.dep_.split(":")[0] in {"nsubj", "nsubjpass", "obj", "dobj", "obl", "attr"}
+                for g in c.children
+                if g.dep_ in {"det", "neg", "advmod"} and g.lower_ not in {"pas"}
+            ]
+        return any(c.lower_ in words for c in near)
+
+    def _made(
+        self, head: _Head, tokens: list[Token], where: list[tuple[str, Token]], section: Section
+    ) -> Claim:
+        scene, token = self.scene, head.token
+        settings = {t.i for _, t in where} if head.act not in _TRANSFER else set()
+        doers = self._doers(token)
+        actors = codes_of(doers)
+        others = [
+            code
+            for t in tokens
+            if t.i in scene.names and t.i not in settings
+            for code in scene.names[t.i].codes
+            if scene.names[t.i].kind not in {"media", "city"}
+        ]
+        recipients = tuple(dict.fromkeys(c for c in others if c not in actors))
+        if not is_verb(token) and not actors:
+            actors, recipients = recipients, ()
+        view = stance(token, doers, scene)
+        modality = view.modality if view.modality is not Modality.DENIED else Modality.DENIED
+        first = scene.offset + tokens[0].idx
+        last = scene.offset + tokens[-1].idx + len(tokens[-1])
+        mark = (self.document.id, first, last, head.act, actors, recipients, token.idx)
+        start, end = scene.offset + scene.sentence.start_char, scene.offset + scene.sentence.end_char
+        return Claim(
+            id=hashlib.sha256(repr(mark).encode()).hexdigest()[:16],
+            document_id=self.document.id,
+            start=first,
+            end=last,
+            sentence=self.document.text[start:end],
+            language=self.language,
+            type=None,
+            mode=None,
+            actors=actors,
+            recipients=recipients,
+            when=None,
+            domain=None,
+            quantities=(),
+            place=None,
+            speakers=view.speakers,
+            modality=modality,
+            confidence=0.5,
+            negated=view.negated,
+            section=section.heading,
+            evidence={"type": (self._span(token),)},
+        )
+
+    def _doers(self, token: Token) -> list[object]:  # type: ignore[type-arg]
+        if not is_verb(token):
+            return []
+        found = parties(subject_of(token), self.scene)
+        for argument in arguments(token):
+            if argument.role in {"subject", "agent"}:
+                found += [p for p in parties(argument.head, self.scene) if p not in found]
+        return found
+
+    def _span(self, token: Token) -> Span:
+        start = self.scene.offset + token.idx
+        return Span(start, start + len(token.text), token.text)
+
+    def _topic(self, tokens: list[Token], head: _Head) -> set[str]:
+        found = set()
+        words = act_words(self.language).by_first
+        dated = [(d.start - self.scene.offset, d.end - self.scene.offset) for d in self.dates]
+        for token in tokens:
+            if token.pos_ not in _CONTENT or token.i in self.scene.names or token == head.token:
+                continue
+            if any(a <= token.idx < b for a, b in dated) or token.is_digit or token.pos_ == "NUM":
+                continue
+            if len(token.text) < 3:
+                continue
+            found.add(key(token.lemma_, self.language))
+            for phrase, act, _ in words.get(token.lemma_.lower(), ()):
+                if len(phrase) == 1:
+                    found.add("act:" + act)
+        return found
+
+    def _flags(self, tokens: list[Token]) -> set[str]:
+        words = {t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}
+        found = {flag for flag, members in _FLAGS.items() if words & members}
+        found |= {f"#{_ORDINALS[w]}" for w in words if w in _ORDINALS}
+        return found
+
+    def _names(self, tokens: list[Token]) -> set[str]:
+        return {
+            skeleton(fold(t.text))
+            for t in tokens
+            if t.pos_ == "PROPN"
+            and t.i not in self.scene.names
+            and t.text[:1].isupper()
+            and len(t.text) > 2
+            and not self._in_date(t)
+        }
+
+
+def _coarseness(date: DateMention) -> int:
+    period: object = date.period
+    order = ("day", "week", "month", "season", "quarter", "year", "decade", "era")
+    return order.index(date.period.precision.value) if date.period is not None and period else 9
+

@@ -1,0 +1,91 @@
+"""Clashes of dates: one event on two days, or at two distances from another."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rapprochement.record.contradictions.facts import Fact
+from rapprochement.record.contradictions.findings import Finding
+from rapprochement.record.contradictions.identity import likeness
+from rapprochement.record.contradictions.lore import related
+from rapprochement.record.contradictions.periods import (
+    agree,
+    apart,
+    bounds,
+    is_day,
+    known,
+    middle,
+    same_day_of_year,
+)
+from rapprochement.record.contradictions.reasons import reasons
+from rapprochement.terms import ContradictionKind, Period, Precision
+
+_ENOUGH, _CERTAIN = 5.0, 7.0
+_SPAN = 3  # days a visit or meeting may last
+
+
+def clash(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when both tell one event on days that cannot agree."""
+    if a.when is None or b.when is None or not known(a.when) or not known(b.when):
+        return None
+    if a.stance != "did" or b.stance != "did" or agree(a.when, b.when):
+        return None
+    gap = apart(a.when, b.when)
+    if gap <= 1 and (a.flags | b.flags) & {"#night"}:
+        return None
+    if gap <= _SPAN and not (a.act.once and b.act.once) and a.act.family in {"visit", "meet", "attack", "hold", "exercise"}:
+        return None
+    if "#anniversary" in a.flags | b.flags:
+        return None
+    kin = related(a.act.name, b.act.name)
+    coincidence = same_day_of_year(a.when, b.when)
+    if kin < 0.6 or (kin < 1 and not coincidence):
+        return None
+    points = likeness(a, b, "date")
+    if coincidence:
+        points += 2.0
+    if not (a.act.once and b.act.once):
+        points -= 1.0 if gap <= 31 else 2.0
+    if points < _ENOUGH:
+        return None
+    line = "year" if coincidence else "date"
+    return Finding(
+        ContradictionKind.DATE,
+        "certain" if points >= _CERTAIN and a.when.certainty == b.when.certainty == 1.0 else "probable",
+        a,
+        b,
+        points,
+        reasons(line, a=a.when.label, b=b.when.label),
+    )
+
+
+def expected(start: Period, relation: str, days: tuple[int, int]) -> tuple[Period, bool]:
+    """Return the interval a stated distance leads to, and whether it is told in years."""
+    sign = 1 if relation == "after" else -1
+    first, last = bounds(start)
+    near, far = sorted((sign * days[0], sign * days[1]))
+    in_years = days[1] - days[0] >= 360
+    return Period(first + timedelta(days=near), last + timedelta(days=far), start.precision), in_years
+
+
+def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period) -> bool:
+    """Return whether a day told cannot be reached from `start` by the distance."""
+    if not known(start) or not known(told):
+        return False
+    coarse = {Precision.YEAR, Precision.DECADE, Precision.ERA}
+    if start.precision in coarse or told.precision in coarse:
+        if days[1] - days[0] < 300:
+            return False
+        years = round((days[0] + days[1]) / 2 / 365)
+        sign = 1 if relation == "after" else -1
+        return middle(told).year - middle(start).year != sign * years and not (
+            start.precision != told.precision
+            and abs(middle(told).year - middle(start).year - sign * years) <= 1
+        )
+    reached, _ = expected(start, relation, days)
+    return apart(reached, told) > 0
+
+
+def is_fine(period: Period | None) -> bool:
+    """Return whether a period is known to a month or finer."""
+    return period is not None and (is_day(period) or period.precision in {Precision.WEEK, Precision.MONTH})

@@ -1,0 +1,111 @@
+"""Clashes of who, where and how many."""
+
+from __future__ import annotations
+
+from rapprochement.record.contradictions.facts import Fact
+from rapprochement.record.contradictions.findings import Finding
+from rapprochement.record.contradictions.identity import likeness, same_place, topic
+from rapprochement.record.contradictions.lore import related, weight
+from rapprochement.record.contradictions.periods import agree
+from rapprochement.record.contradictions.reasons import reasons
+from rapprochement.terms import ContradictionKind, Quantity
+
+_PLACE_ENOUGH, _ACTOR_ENOUGH, _QUANTITY_ENOUGH = 6.0, 5.0, 5.0
+_SCOPES = {"#total", "#fiscal"}
+
+
+def place(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when one event is told in two places."""
+    if not a.places or not b.places or not (a.act.located and b.act.located):
+        return None
+    if a.stance != "did" or b.stance != "did" or related(a.act.name, b.act.name) < 0.6:
+        return None
+    if any(same_place(p, q) for p in a.places for q in b.places) or not agree(a.near, b.near):
+        return None
+    points = likeness(a, b, "place")
+    if points < _PLACE_ENOUGH:
+        return None
+    words = [f.claim.evidence["place"][0].text for f in (a, b)]
+    return Finding(
+        ContradictionKind.PLACE, "probable", a, b, points, reasons("place", a=words[0], b=words[1])
+    )
+
+
+def actor(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when one act is told of different doers, or with parts exchanged."""
+    if a.stance != "did" or b.stance != "did" or related(a.act.name, b.act.name) < 1:
+        return None
+    if not agree(a.near, b.near) or not a.codes or not b.codes:
+        return None
+    points = likeness(a, b, "actor")
+    if a.actors and a.actors == b.recipients and b.actors == a.recipients and a.act.family not in {"meet", "sign", "agree", "swap", "give"}:
+        if points + 1.5 < _ACTOR_ENOUGH:
+            return None
+        return Finding(ContradictionKind.ACTOR, "probable", a, b, points, reasons("exchanged"))
+    left, right = a.actors - b.codes, b.actors - a.codes
+    if a.act.family in {"sign", "meet", "agree", "swap"}:
+        left, right = a.codes - b.codes, b.codes - a.codes
+        if not a.codes & b.codes:
+            return None
+    if not left or not right or (left <= b.around and right <= a.around and not a.flags & {"#only"}):
+        return None
+    if topic(a, b) < 1.2 or points < _ACTOR_ENOUGH:
+        return None
+    names = [", ".join(sorted(x)) for x in (left, right)]
+    return Finding(
+        ContradictionKind.ACTOR, "probable", a, b, points, reasons("actor", a=names[0], b=names[1])
+    )
+
+
+def quantity(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when one thing, in one scope and as of one day, has two figures."""
+    if {"planned", "unsure"} & {a.stance, b.stance}:
+        return None
+    if (a.flags & _SCOPES) != (b.flags & _SCOPES):
+        return None
+    pairs = [(p, q) for p in a.quantities for q in b.quantities if _differ(p, q)]
+    if not pairs or any(_same(p, q) for p in a.quantities for q in b.quantities):
+        return None
+    if a.act.family in {"kill", "wound"} and not (a.when and b.when and agree(a.when, b.when)):
+        return None
+    if agree(a.near, b.near) is False:
+        return None
+    points = likeness(a, b, "quantity")
+    if points < _QUANTITY_ENOUGH:
+        return None
+    p, q = pairs[0]
+    return Finding(
+        ContradictionKind.QUANTITY,
+        "probable",
+        a,
+        b,
+        points,
+        reasons("quantity", a=_told(p), b=_told(q)),
+    )
+
+
+def _told(figure: Quantity) -> str:
+    value = f"{figure.value:,.10g}" if figure.value < 1e15 else f"{figure.value:g}"
+    return " ".join(filter(None, (value, figure.unit)))
+
+
+def _comparable(p: Quantity, q: Quantity) -> bool:
+    if p.unit != q.unit:
+        return False
+    if p.counted and q.counted:
+        return p.counted == q.counted and (p.unit is not None or weight(p.counted) >= 0.0)
+    return p.unit is not None
+
+
+def _differ(p: Quantity, q: Quantity) -> bool:
+    if not _comparable(p, q) or p.value == q.value:
+        return False
+    low, high = sorted((p, q), key=lambda x: x.value)
+    if low.bound == "at_least" or high.bound == "at_most":
+        return False
+    slack = 0.15 if "about" in {p.bound, q.bound} else 0.005
+    return abs(p.value - q.value) > slack * max(abs(p.value), abs(q.value))
+
+
+def _same(p: Quantity, q: Quantity) -> bool:
+    return _comparable(p, q) and p.value == q.value

@@ -1,0 +1,182 @@
+"""Claims and chronicle rows made ready for comparison, each with the passage around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapprochement.actors import Registry
+from rapprochement.errors import UnknownState
+from rapprochement.record.contradictions.lore import Act, act
+from rapprochement.terms import ChronicleRow, Claim, Modality, Period, Quantity, Side
+
+CHRONICLE = "chronicle"
+_AROUND = 2  # sentences before and after that give a passage its context
+_UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
+_QUOTE = 300  # characters of a quote
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim, or one claim of a chronicle row, with what surrounds it.
+
+    `stance` is did, did_not, planned or unsure. `near` is the date of the passage where the claim
+    has none of its own. `around` holds codes, `setting` topic keys of the sentences about.
+    """
+
+    claim: Claim
+    row: int | None
+    act: Act
+    stance: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    around: frozenset[str]
+    keys: frozenset[str]
+    setting: frozenset[str]
+    acts: frozenset[str]
+    flags: frozenset[str]
+    when: Period | None
+    near: Period | None
+    places: frozenset[str]
+    sentence: int
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return everybody who takes part."""
+        return self.actors | self.recipients
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return the figures of the claim."""
+        return self.claim.quantities
+
+    @property
+    def source(self) -> str:
+        """Return the document, or the row of the chronicle."""
+        return self.claim.document_id if self.row is None else f"{CHRONICLE}#{self.row}"
+
+    @property
+    def side(self) -> Side:
+        """Return the exact words, or the row."""
+        if self.row is not None:
+            return Side(CHRONICLE, self.claim.sentence, row=self.row)
+        claim = self.claim
+        at = claim.sentence.find(claim.evidence["type"][0].text) if "type" in claim.evidence else 0
+        if len(claim.sentence) <= _QUOTE:
+            first = sentence_start(claim)
+            return Side(claim.document_id, claim.sentence, first, first + len(claim.sentence))
+        first = sentence_start(claim)
+        start, end = claim.start - first, claim.end - first
+        if end - start > _QUOTE:
+            start = max(0, min(at - _QUOTE // 2, len(claim.sentence) - _QUOTE))
+            end = start + _QUOTE
+        return Side(claim.document_id, claim.sentence[start:end], first + start, first + end)
+
+
+def sentence_start(claim: Claim) -> int:
+    """Return the offset of the claim's sentence in its document."""
+    for spans in claim.evidence.values():
+        for span in spans:
+            place = -1
+            while (place := claim.sentence.find(span.text, place + 1)) >= 0:
+                first = span.start - place
+                if first <= claim.start and claim.end <= first + len(claim.sentence):
+                    return first
+    return claim.start
+
+
+@cache
+def home(code: str) -> str:
+    """Return the state an organisation belongs to, else the code itself."""
+    try:
+        return Registry.default().actor(code).state or code
+    except UnknownState:
+        return code
+
+
+def facts_of(claims: Iterable[Claim]) -> list[Fact]:
+    """Return the facts of documents; each sees the sentences around it in its document."""
+    by_document: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document_id, []).append(claim)
+    found: list[Fact] = []
+    for name in sorted(by_document):
+        found += _document(sorted(by_document[name], key=lambda c: (c.start, c.end, c.id)))
+    return found
+
+
+def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Claim]]) -> list[Fact]:
+    """Return the facts of chronicle rows: what their summaries say, on the row's day."""
+    found = []
+    for row in rows:
+        codes = frozenset(map(home, (*row.actors, *row.recipients)))
+        for claim in told.get(row.row, ()):
+            fact = _fact(claim, [claim, *told[row.row]], row.row)
+            found.append(
+                replace(
+                    fact,
+                    around=fact.around | codes,
+                    actors=fact.actors or frozenset(map(home, row.actors)),
+                    recipients=fact.recipients or frozenset(map(home, row.recipients)) - fact.actors,
+                    when=claim.when if _inside(claim.when, row.when) else row.when,
+                )
+            )
+    return found
+
+
+def _inside(inner: Period | None, outer: Period) -> bool:
+    if inner is None or inner.start is None or inner.end is None:
+        return False
+    return bool(outer.start and outer.end and outer.start <= inner.start and inner.end <= outer.end)
+
+
+def _document(claims: list[Claim]) -> list[Fact]:
+    sentences: list[str] = []
+    numbers = []
+    for claim in claims:
+        if not sentences or sentences[-1] != claim.sentence:
+            sentences.append(claim.sentence)
+        numbers.append(len(sentences) - 1)
+    found = []
+    for claim, number in zip(claims, numbers, strict=True):
+        about = [c for c, n in zip(claims, numbers, strict=True) if abs(n - number) <= _AROUND]
+        found.append(_fact(claim, about, None, number))
+    return found
+
+
+def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0) -> Fact:
+    topic = set(claim.topic)
+    setting = {k for c in about for k in (*c.topic, *c.names) if k.startswith(("~", "="))}
+    setting |= {"~" + n for c in about for n in c.names}
+    return Fact(
+        claim=claim,
+        row=row,
+        act=act(claim.predicate),
+        stance=_stance(claim),
+        actors=frozenset(map(home, claim.actors)),
+        recipients=frozenset(map(home, claim.recipients)),
+        around=frozenset(home(k) for c in about for k in (*c.actors, *c.recipients)),
+        keys=frozenset(k for k in topic if k[:1] in "~=") | {"~" + n for n in claim.names},
+        setting=frozenset(setting),
+        acts=frozenset(k[4:] for k in topic if k.startswith("act:")),
+        flags=frozenset(k for k in topic if k.startswith("#")),
+        when=claim.when,
+        near=claim.when or _nearest_date(claim, about),
+        places=frozenset((claim.place or "").split("; ")) - {""},
+        sentence=number,
+    )
+
+
+def _stance(claim: Claim) -> str:
+    if claim.modality in _UNSURE:
+        return "unsure"
+    if claim.negated or claim.modality is Modality.DENIED:
+        return "did_not"
+    return "planned" if claim.modality is Modality.PLANNED else "did"
+
+
+def _nearest_date(claim: Claim, about: Sequence[Claim]) -> Period | None:
+    dated = [c for c in about if c.when is not None and c.modality not in _UNSURE]
+    near = sorted(dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start))
+    return near[0].when if near else None

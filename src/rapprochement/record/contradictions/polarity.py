@@ -1,0 +1,86 @@
+"""Clashes of yes and no: opposite acts, things that did not take place, denials."""
+
+from __future__ import annotations
+
+from rapprochement.record.contradictions.facts import Fact
+from rapprochement.record.contradictions.findings import Finding
+from rapprochement.record.contradictions.identity import likeness, parties, time, topic
+from rapprochement.record.contradictions.lore import opposed, related
+from rapprochement.record.contradictions.reasons import reasons
+from rapprochement.terms import ContradictionKind
+
+_ENOUGH = 5.0
+_CANCELLING = {"cancel", "postpone"}
+
+
+def polarity(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when one side affirms what the other rules out."""
+    if a.stance != "did":
+        a, b = b, a
+    if a.stance != "did" or a.act.name in _CANCELLING:
+        return None
+    if b.stance == "did_not":
+        return _negated(a, b)
+    if b.stance == "did" and b.act.name == "deny_version":
+        return _version(a, b)
+    if b.stance == "did" and b.act.name == "cancel":
+        return _cancelled(a, b)
+    if b.stance == "did" and opposed(a.act.name, b.act.name):
+        points = likeness(a, b, "action")
+        if points < _ENOUGH or not _one_occasion(a, b):
+            return None
+        return _finding(ContradictionKind.ACTION, "probable", a, b, points)
+    return None
+
+
+def _negated(a: Fact, b: Fact) -> Finding | None:
+    """An act told, and the same act told with 'not'."""
+    if related(a.act.name, b.act.name) < 0.6 and not (
+        b.act.name in {"hold", "exist", "~happen"} and _names_it(a, b)
+    ):
+        return None
+    points = likeness(a, b, "polarity")
+    if points < _ENOUGH:
+        return None
+    voices = set(b.claim.speakers) | (b.actors if b.claim.speakers else set())
+    if voices & (a.codes | a.around) and b.claim.speakers:
+        return _finding(ContradictionKind.DENIAL, "disputed", a, b, points)
+    if not _one_occasion(a, b):
+        return None
+    kind = ContradictionKind.EXISTENCE if b.act.occurs else ContradictionKind.ACTION
+    return _finding(kind, "probable", a, b, points)
+
+
+def _names_it(a: Fact, b: Fact) -> bool:
+    return bool(b.acts & {a.act.name, a.act.family}) or topic(a, b) >= 1.5
+
+
+def _cancelled(a: Fact, b: Fact) -> Finding | None:
+    if not _names_it(a, b) or a.source == b.source and a.sentence == b.sentence:
+        return None
+    points = likeness(a, b, "polarity") + 1.0
+    if points < _ENOUGH:
+        return None
+    return _finding(ContradictionKind.EXISTENCE, "probable", a, b, points)
+
+
+def _version(a: Fact, b: Fact) -> Finding | None:
+    """'The government rejects this version': denies what the passage before it says."""
+    if a.source != b.source or not 0 < b.sentence - a.sentence <= 3 or not b.actors & a.codes:
+        return None
+    return _finding(ContradictionKind.DENIAL, "disputed", a, b, _ENOUGH + parties(a, b))
+
+
+def _one_occasion(a: Fact, b: Fact) -> bool:
+    return time(a, b) >= 0.5 or topic(a, b) >= 2.5
+
+
+def _finding(kind: ContradictionKind, status: str, a: Fact, b: Fact, points: float) -> Finding:
+    words = [(f.claim.evidence.get("type") or (None,))[0] for f in (a, b)]
+    told = [w.text if w is not None else f.act.name for w, f in zip(words, (a, b), strict=True)]
+    lines = (
+        reasons("action", a=told[0], b=("not " if b.stance == "did_not" else "") + told[1])
+        if kind is ContradictionKind.ACTION
+        else reasons(kind.value)
+    )
+    return Finding(kind, status, a, b, points, lines)

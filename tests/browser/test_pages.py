@@ -1,0 +1,417 @@
+"""The pages as a reader meets them: offline, two languages, two colour schemes, phone, paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rapprochement.web.publishing import texts
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = (1280, 800), (360, 740)
+FIGURES = ("f-map", "f-course", "f-timeline", "f-network", "f-flows")
+CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
+
+
+class Visit:
+    """A page with everything it complained about and asked for."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda m: self.complaints.append(m.text))
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.on("request", lambda r: self.requests.append(r.url))
+
+
+@pytest.fixture
+def visit(chromium: Any, site: Path) -> Iterator[Callable[..., Visit]]:
+    """Open a page of a published dossier."""
+    contexts = []
+
+    def open_(
+        name: str, page: str = "index.html", size: tuple[int, int] = DESK, scheme: str = "light"
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale="en-GB"
+        )
+        contexts.append(context)
+        found = Visit(context.new_page())
+        found.page.goto((site / name / page).as_uri())
+        found.page.wait_for_selector("html[data-ready]", timeout=5000)
+        return found
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["en", "fr", "empty", "usa"])
+@pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
+def test_pages_open_from_the_file_system_without_complaint(visit, name, page, scheme):
+    """No console message, no breach of the policy, no request outside the folder."""
+    found = visit(name, page, scheme=scheme)
+
+    assert found.complaints == []
+    assert all(address.startswith("file:") for address in found.requests)
+
+
+def test_hostile_titles_and_quotes_run_nothing(visit):
+    """Markup in a title, a publisher or a quote is shown as text on every page."""
+    for page in ("index.html", "evidence.html", "disputes.html"):
+        found = visit("hostile", page)
+        assert found.complaints == []
+        assert found.page.evaluate("window.broken") is None
+        assert found.page.locator("img").count() == 0
+    found = visit("hostile")
+    found.page.fill("#query", "onerror")
+    assert found.page.locator("#found li").count() > 0
+    assert found.page.evaluate("window.broken") is None
+
+
+def test_the_policy_is_in_force(visit):
+    """A script or style slipped into the page is refused by the browser."""
+    found = visit("en")
+    found.page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1';"
+        "document.body.append(s); }"
+    )
+
+    assert found.page.evaluate("window.broken") is None
+    assert any("Content Security Policy" in text for text in found.complaints)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("name", ["en", "fr", "usa"])
+def test_no_figure_is_empty(visit, name, size):
+    """Every drawing holds marks, and none of its numbers is broken."""
+    page = visit(name, size=size).page
+    for figure in page.locator("figure").all():
+        marks = figure.locator(".plot svg path, .plot svg circle, .plot svg rect, .plot svg line")
+        assert marks.count() > 3
+        assert "NaN" not in figure.inner_html()
+    assert page.locator("figure").count() == len(FIGURES)
+
+
+def test_without_data_a_sentence_stands_in_for_each_figure(visit):
+    """No empty chart is ever shown."""
+    page = visit("empty").page
+
+    assert page.locator("figure").count() == 0
+    assert page.locator(".lacking").count() == len(FIGURES)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("name", ["en", "fr", "usa"])
+def test_arcs_stay_on_the_map(visit, name, size):
+    """Every arc lies inside the frame of the map, and there is one a tie."""
+    page = visit(name, size=size).page
+    outside = page.evaluate(
+        """() => {
+          const svg = document.querySelector('#f-map .plot svg');
+          const frame = svg.viewBox.baseVal;
+          return [...svg.querySelectorAll('.arc')].filter((arc) => {
+            const box = arc.getBBox();
+            return box.x < 0 || box.y < 0 || box.x + box.width > frame.width
+              || box.y + box.height > frame.height;
+          }).length;
+        }"""
+    )
+
+    assert page.locator("#f-map .arc").count() > 3
+    assert outside == 0
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize("name", ["en", "fr", "usa"])
+def test_labels_do_not_overlap_and_are_not_cut(visit, name, size):
+    """Names on map and network stand clear of each other, inside the frame; the pair is named."""
+    page = visit(name, size=size).page
+    for figure in ("#f-map", "#f-network"):
+        boxes = page.evaluate(
+            """(figure) => {
+              const svg = document.querySelector(`${figure} .plot svg`);
+              const frame = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll('text.label')].map((text) => {
+                const box = text.getBoundingClientRect();
+                return {x: box.x, y: box.y, r: box.right, b: box.bottom, t: text.textContent,
+                  cut: box.left < frame.left - 1 || box.right > frame.right + 1};
+              });
+            }""",
+            figure,
+        )
+        assert len(boxes) >= 4
+        assert not [box["t"] for box in boxes if box["cut"]]
+        # The box of a line of text is taller than its letters by about a third.
+        clash = [
+            (a["t"], b["t"])
+            for i, a in enumerate(boxes)
+            for b in boxes[i + 1 :]
+            if min(a["r"], b["r"]) - max(a["x"], b["x"]) > 1
+            and min(a["b"], b["b"]) - max(a["y"], b["y"]) > 4
+        ]
+        assert clash == []
+        assert page.locator(f"{figure} text.strong").count() == 2
+
+
+def test_axis_labels_are_not_cut(visit):
+    """No tick of an axis runs out of its drawing, on the desk or on the phone."""
+    for size in (DESK, PHONE):
+        cut = visit("fr", size=size).page.evaluate(
+            """() => [...document.querySelectorAll('.plot svg')].flatMap((svg) => {
+              const frame = svg.getBoundingClientRect();
+              return [...svg.querySelectorAll('text')].filter((text) => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1;
+              }).map((text) => text.textContent);
+            })"""
+        )
+        assert cut == []
+
+
+def test_crimea_is_drawn_by_point_of_view(visit):
+    """It is Ukraine's by the General Assembly's view, Russia's by the source's; always hatched."""
+    count = "document.querySelectorAll('.land[data-code={}]').length"
+    for name, ukraine, russia in (("en", 2, 1), ("source", 1, 2)):
+        page = visit(name).page
+        assert page.evaluate(count.format("UKR")) == ukraine
+        assert page.evaluate(count.format("RUS")) == russia
+        assert page.locator(".disputed-land").count() >= 5
+
+
+def test_signs_differ_by_dash_as_well_as_colour(visit):
+    """Who sees no colour still tells cooperation from conflict."""
+    page = visit("en").page
+    dash = "(s) => getComputedStyle(document.querySelector(s)).strokeDasharray"
+
+    assert page.evaluate(dash, "#f-map .arc.cooperation") == "none"
+    assert page.evaluate(dash, "#f-map .arc.conflict") != "none"
+
+
+def test_the_timeline_is_worked_by_keyboard(visit):
+    """One act takes the focus; arrows move in time and between lanes; the sentence follows."""
+    page = visit("fr").page
+    assert page.locator("#f-timeline .act[tabindex='0']").count() == 1
+    page.locator("#f-timeline .act[tabindex='0']").focus()
+    panel = page.locator("#f-timeline .panel")
+    last = panel.inner_text()
+    seen = {last}
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowUp", "Home"):
+        page.keyboard.press(key)
+        chosen = page.locator("#f-timeline .act.chosen")
+        assert chosen.evaluate("(node) => node === document.activeElement")
+        assert chosen.get_attribute("aria-pressed") == "true"
+        seen.add(panel.inner_text())
+    page.keyboard.press("End")
+
+    assert len(seen) >= 4
+    assert panel.inner_text() == last
+    assert "Entrée inventée" in last
+
+
+def test_the_timeline_is_worked_by_mouse(visit):
+    """A click on an act shows its words and a link to its evidence."""
+    page = visit("en").page
+    page.locator("#f-timeline .act").first.click()
+    address = page.locator("#f-timeline .panel a").get_attribute("href")
+
+    assert page.locator("#f-timeline .panel blockquote").inner_text()
+    assert re.match(r"evidence\.html#[cr]-", address)
+
+
+def test_precision_is_drawn_as_it_is_known(visit):
+    """A day is a dot; a year is a bar about as long as a year."""
+    page = visit("en").page
+    page.locator("#f-timeline .spans button").last.click()
+    bars = page.locator("#f-timeline rect.act.vague")
+    ticks = page.evaluate(
+        """() => [...document.querySelectorAll('#f-timeline .axis .tick')]
+          .map((t) => [Number(t.textContent), t.getBoundingClientRect().x])"""
+    )
+    (first, left), (last, right) = ticks[0], ticks[-1]
+
+    assert bars.count() == 1
+    assert page.locator("#f-timeline circle.act").count() > 20
+    width = float(bars.first.get_attribute("width"))
+    assert width == pytest.approx((right - left) / (last - first), rel=0.05)
+
+
+def test_the_network_follows_its_slider(visit):
+    """Earlier years show other ties, and the years shown are printed."""
+    page = visit("en").page
+    slider = page.locator("#f-network input[type=range]")
+    late = page.locator("#f-network .tie[tabindex]").count()
+    slider.focus()
+    page.keyboard.press("Home")
+
+    assert page.locator("#f-network output").inner_text().startswith("2010")
+    assert page.locator("#f-network .tie[tabindex]").count() < late
+    assert slider.get_attribute("aria-valuetext") == page.locator("#f-network output").inner_text()
+
+
+def test_lines_and_bars_tell_their_words_to_the_keyboard(visit):
+    """Focus on an arc, a bar or a value prints it below the drawing."""
+    page = visit("fr").page
+    for figure, mark in (("f-map", ".arc"), ("f-course", ".bar"), ("f-flows", ".value")):
+        node = page.locator(f"#{figure} {mark}").first
+        node.focus()
+        told = page.locator(f"#{figure} .told").inner_text()
+        assert told
+        assert told == node.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("name", ["en", "fr", "usa", "empty"])
+@pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
+def test_a_phone_scrolls_one_way_only(visit, name, page):
+    """At 360 pixels nothing sticks out to the side."""
+    found = visit(name, page, size=PHONE)
+
+    assert found.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_first_screen_answers(visit):
+    """On a 1280 x 800 screen: question, answer, three key figures and the map, whole."""
+    page = visit("fr").page
+    for selector in ("h1", ".lead", ".keys", ".doubt", "#f-map .plot"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= DESK[1], selector
+    assert page.locator(".keys dd").count() == 3
+
+
+def test_the_column_is_readable(visit):
+    """Full lines of text hold between 60 and 80 characters, 65 to 75 in the middle."""
+    lengths = visit("fr").page.evaluate(
+        """() => {
+          const node = document.querySelector('#method p');
+          const range = document.createRange();
+          const lines = new Map();
+          const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const text = walker.currentNode;
+            for (let i = 0; i < text.length; i += 1) {
+              range.setStart(text, i); range.setEnd(text, i + 1);
+              const top = Math.round(range.getBoundingClientRect().top);
+              lines.set(top, (lines.get(top) ?? 0) + 1);
+            }
+          }
+          return [...lines.values()].filter((n) => n > 45);
+        }"""
+    )
+    middle = sorted(lengths)[len(lengths) // 2]
+
+    assert 60 <= middle <= 80, lengths
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
+def test_all_text_has_enough_contrast(visit, page, scheme):
+    """Text stands out from its ground by 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
+    poor = visit("fr", page, scheme=scheme).page.evaluate(CONTRAST)
+
+    assert poor == []
+
+
+def test_the_theme_can_be_changed_and_is_kept(visit):
+    """The button turns the page dark, and the next page is dark too."""
+    page = visit("en").page
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.click("button.theme")
+    dark = page.evaluate(ground)
+    page.click("nav.pages a[href='disputes.html']")
+    page.wait_for_selector("html[data-ready]")
+
+    assert light != dark
+    assert page.evaluate(ground) == dark
+
+
+def test_search_finds_without_accents(visit):
+    """Words without accents and in any case find words with them, and lead to them."""
+    page = visit("fr").page
+    page.fill("#query", "ENTREE inventee ete")
+    hits = page.locator("#found li a")
+    assert hits.count() >= 10
+    hits.first.click()
+    page.wait_for_load_state()
+
+    assert re.search(r"evidence\.html#r-", page.url)
+    assert page.locator(":target").count() == 1
+
+
+def test_search_says_when_nothing_is_found(visit):
+    """An unknown word gives one line of advice; an emptied box gives nothing."""
+    page = visit("fr").page
+    page.fill("#query", "zzzz")
+    assert page.locator("#found").inner_text() == texts("fr")["script"]["noHits"]
+    page.fill("#query", "")
+    assert page.locator("#found").inner_text() == ""
+
+
+def test_the_french_page_speaks_no_english(visit):
+    """No interface string of the English tables is on the French pages, months included."""
+    english, french = texts("en"), texts("fr")
+    own = {text for section in french.values() for text in section.values()}
+    foreign = [
+        text
+        for section in english.values()
+        for text in section.values()
+        if text not in own and "{" not in text and len(text) > 3
+    ]
+    months = ["January", "February", "March", "April", "June", "July", "August", "Sept", "Dec"]
+    for name in ("index.html", "evidence.html", "disputes.html"):
+        page = visit("fr", name).page
+        page.evaluate("document.querySelectorAll('[lang=en]').forEach((n) => n.remove())")
+        labels = page.evaluate(
+            "[...document.querySelectorAll('[aria-label],[title],[placeholder]')].map((n) =>"
+            "[n.ariaLabel, n.title, n.placeholder].join(' ')).join(' ')"
+        )
+        text = page.locator("body").inner_text() + labels
+        said = [w for w in (*foreign, *months) if re.search(rf"\b{re.escape(w)}\b", text)]
+        assert said == [], name
+
+
+def test_every_figure_has_a_table_to_read(visit):
+    """Each drawing comes with its table, its sources and two files of data."""
+    page = visit("en").page
+    for figure in FIGURES:
+        box = page.locator(f"#{figure}")
+        box.locator("summary").click()
+        assert box.locator("tbody tr").count() > 0
+        assert box.locator("th").count() >= 4
+        assert box.locator(".sources").inner_text()
+        assert box.locator(".download a").count() == 2
+
+
+def test_paper_shows_everything_that_matters(visit):
+    """In print all figures are drawn, controls are gone, and sources print their address."""
+    found = visit("fr")
+    page = found.page
+    page.emulate_media(media="print")
+    for figure in FIGURES:
+        assert page.locator(f"#{figure} .plot svg").first.is_visible()
+    for hidden in (".search", ".spans", "button.theme", ".download"):
+        assert not page.locator(hidden).first.is_visible()
+    address = page.evaluate(
+        "getComputedStyle(document.querySelector('.documents a'), '::after').content"
+    )
+    assert "example.org" in address
+    assert len(page.pdf()) > 50_000
+
+
+def test_the_dossier_is_read_without_script(chromium, site):
+    """Without JavaScript text, tables and annex are there, and a line says what is missing."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "fr" / "index.html").as_uri())
+
+    assert page.locator(".lead").inner_text()
+    assert texts("fr")["page"]["needs_script"] in page.locator("#f-map").inner_text()
+    context.close()
