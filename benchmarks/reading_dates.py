@@ -214,9 +214,9 @@ def speed() -> None:
     folder = YARDSTICKS / "dates" / "fr_timebank_dev"
     text = "\n\n".join(p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.tml")))
     text = re.sub(r"<[^>]*>", "", text) * 5
-    start = time.perf_counter()
+    start = time.process_time()
     found = find_dates(document(text, "fr", date(2003, 1, 1)))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     print(f"speed: {len(text) / seconds / 1e6:.2f} MB/s ({len(found)} mentions)")
 
 

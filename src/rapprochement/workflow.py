@@ -15,7 +15,8 @@ from rapprochement.actors import Registry
 from rapprochement.errors import RapprochementError, RecordError, UnknownState
 from rapprochement.measures.activity import series
 from rapprochement.reading.publication import publication_span, year_assumed
-from rapprochement.record import Hit, Record, as_dyad, contradictions
+from rapprochement.record import Hit, as_dyad, contradictions
+from rapprochement.record import Record as Record
 from rapprochement.terms import (
     Actor,
     ChronicleRow,
@@ -27,31 +28,6 @@ from rapprochement.terms import (
     Indicator,
     Material,
 )
-
-__all__ = [
-    "VERSION",
-    "Example",
-    "Record",
-    "build_record",
-    "check",
-    "chronicle",
-    "example",
-    "export",
-    "find_contradictions",
-    "indicators",
-    "keep_reading",
-    "material",
-    "numbered",
-    "open_documents",
-    "open_record",
-    "pair_of",
-    "prepare",
-    "publish",
-    "read",
-    "review",
-    "search",
-    "states",
-]
 
 VERSION = installed_version("rapprochement")
 STDIN = "-"
@@ -151,7 +127,7 @@ def check(documents: Iterable[Document], chronicle: object = None) -> list[Contr
         A document is neither French nor English.
     """
     rows = sources.read_chronicle(chronicle) if chronicle is not None else ()  # type: ignore[arg-type]
-    claims = list(reading.statements(documents))
+    claims = list(reading.statements(prepare(document) for document in documents))
     return contradictions.find(claims, rows, _summaries_read(rows))
 
 
@@ -179,19 +155,20 @@ def review(
     chronicle: Sequence[ChronicleRow] | None = None,
 ) -> list[Contradiction]:
     """Return the contradictions that touch a draft, in the order of its lines."""
-    ids = {document.id: place for place, document in enumerate(drafts)}
+    ids = {document.id for document in drafts}
     known = [document for document in others if document.id not in ids]
-    found = check([*drafts, *known], chronicle=chronicle)
-
-    def place(item: Contradiction) -> tuple[int, int, int, int]:
-        places = [(ids[s.document_id], s.start or 0) for s in (item.a, item.b) if _of(s, ids)]
-        return (*min(places), *max(places))
-
-    return sorted((c for c in found if _of(c.a, ids) or _of(c.b, ids)), key=place)
+    return touching(drafts, check([*drafts, *known], chronicle=chronicle))
 
 
-def _of(side: object, ids: Mapping[str, int]) -> bool:
-    return getattr(side, "row", None) is None and getattr(side, "document_id", None) in ids
+def touching(drafts: Sequence[Document], found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return those of some contradictions that touch a draft, in the order of its lines."""
+    ids = {document.id: place for place, document in enumerate(drafts)}
+
+    def place(item: Contradiction) -> list[tuple[int, int]]:
+        sides = (side for side in (item.a, item.b) if side.row is None and side.document_id in ids)
+        return sorted((ids[side.document_id], side.start or 0) for side in sides)
+
+    return sorted((item for item in found if place(item)), key=place)
 
 
 # The record
@@ -229,7 +206,9 @@ def build_record(
 
 def find_contradictions(record: Record) -> list[Contradiction]:
     """Find the contradictions among all that a record holds, keep and return them."""
-    found = check(record.documents(), chronicle=record.chronicle() or None)
+    rows = record.chronicle()
+    claims = record.claims(statements=True)
+    found = contradictions.find(claims, rows, _summaries_read(rows))
     record.add_contradictions(found, replace=True)
     return found
 

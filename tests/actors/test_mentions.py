@@ -49,6 +49,7 @@ def read(text: str, language: str = "fr", on: date | None = None) -> list[tuple[
         ("le couple franco-allemand", ["franco-allemand=FRA+DEU"]),
         ("un sommet sino-russo-mongol", ["sino-russo-mongol=CHN+RUS+MNG"]),
         ("l'exercice américano-sud-coréen", ["américano-sud-coréen=USA+KOR"]),
+        ("Xi reçoit, Louis XI non", ["Xi=CHN"]),
         ("M. Hollande en Hollande", ["M. Hollande=FRA", "Hollande=NLD"]),
     ],
 )
@@ -88,6 +89,15 @@ def test_french_text(text, found):
 def test_english_text(text, found):
     """English names ask for their capitals; common words and people's names are left alone."""
     assert [f"{words}={codes}" for words, codes in read(text, "en")] == found
+
+
+def test_an_organisation_still_to_come_is_not_meant():
+    """A name that an organisation took later is not read as that organisation."""
+    (before,) = REGISTRY.mentions("un concert de Wagner", "fr", date(2002, 5, 1))
+    (after,) = REGISTRY.mentions("les hommes de Wagner", "fr", date(2022, 5, 1))
+    assert (before.codes, before.alternatives) == ((), ("WAGNER",))
+    assert after.codes == ("WAGNER",)
+    assert read("Robert Wagner a écrit") == []
 
 
 @pytest.mark.parametrize(

@@ -3,61 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from visits import DESK, PHONE
 
 from rapprochement.web.publishing import texts
 
 pytestmark = pytest.mark.browser
 
-DESK, PHONE = (1280, 800), (360, 740)
 FIGURES = ("f-map", "f-course", "f-timeline", "f-network", "f-flows")
 CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
-
-
-class Visit:
-    """A page with everything it complained about and asked for."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        page.on("console", lambda m: self.complaints.append(m.text))
-        page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        page.on("request", lambda r: self.requests.append(r.url))
-
-
-@pytest.fixture
-def visit(chromium: Any, site: Path) -> Iterator[Callable[..., Visit]]:
-    """Open a page of a published dossier."""
-    contexts = []
-
-    def open_(
-        name: str, page: str = "index.html", size: tuple[int, int] = DESK, scheme: str = "light"
-    ) -> Visit:
-        context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale="en-GB"
-        )
-        contexts.append(context)
-        found = Visit(context.new_page())
-        found.page.goto((site / name / page).as_uri())
-        found.page.wait_for_selector("html[data-ready]", timeout=5000)
-        return found
-
-    yield open_
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["en", "fr", "empty", "usa"])
 @pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
-def test_pages_open_from_the_file_system_without_complaint(visit, name, page, scheme):
+def test_pages_open_from_the_file_system_without_complaint(look, name, page, scheme):
     """No console message, no breach of the policy, no request outside the folder."""
-    found = visit(name, page, scheme=scheme)
+    found = look(name, page, scheme=scheme)
 
     assert found.complaints == []
     assert all(address.startswith("file:") for address in found.requests)
@@ -90,9 +54,9 @@ def test_the_policy_is_in_force(visit):
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("name", ["en", "fr", "usa"])
-def test_no_figure_is_empty(visit, name, size):
+def test_no_figure_is_empty(look, name, size):
     """Every drawing holds marks, and none of its numbers is broken."""
-    page = visit(name, size=size).page
+    page = look(name, size=size).page
     for figure in page.locator("figure").all():
         marks = figure.locator(".plot svg path, .plot svg circle, .plot svg rect, .plot svg line")
         assert marks.count() > 3
@@ -100,9 +64,9 @@ def test_no_figure_is_empty(visit, name, size):
     assert page.locator("figure").count() == len(FIGURES)
 
 
-def test_without_data_a_sentence_stands_in_for_each_figure(visit):
+def test_without_data_a_sentence_stands_in_for_each_figure(look):
     """No empty chart is ever shown."""
-    page = visit("empty").page
+    page = look("empty").page
 
     assert page.locator("figure").count() == 0
     assert page.locator(".lacking").count() == len(FIGURES)
@@ -110,9 +74,9 @@ def test_without_data_a_sentence_stands_in_for_each_figure(visit):
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("name", ["en", "fr", "usa"])
-def test_arcs_stay_on_the_map(visit, name, size):
+def test_arcs_stay_on_the_map(look, name, size):
     """Every arc lies inside the frame of the map, and there is one a tie."""
-    page = visit(name, size=size).page
+    page = look(name, size=size).page
     outside = page.evaluate(
         """() => {
           const svg = document.querySelector('#f-map .plot svg');
@@ -131,9 +95,9 @@ def test_arcs_stay_on_the_map(visit, name, size):
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("name", ["en", "fr", "usa"])
-def test_labels_do_not_overlap_and_are_not_cut(visit, name, size):
+def test_labels_do_not_overlap_and_are_not_cut(look, name, size):
     """Names on map and network stand clear of each other, inside the frame; the pair is named."""
-    page = visit(name, size=size).page
+    page = look(name, size=size).page
     for figure in ("#f-map", "#f-network"):
         boxes = page.evaluate(
             """(figure) => {
@@ -161,10 +125,10 @@ def test_labels_do_not_overlap_and_are_not_cut(visit, name, size):
         assert page.locator(f"{figure} text.strong").count() == 2
 
 
-def test_axis_labels_are_not_cut(visit):
+def test_axis_labels_are_not_cut(look):
     """No tick of an axis runs out of its drawing, on the desk or on the phone."""
     for size in (DESK, PHONE):
-        cut = visit("fr", size=size).page.evaluate(
+        cut = look("fr", size=size).page.evaluate(
             """() => [...document.querySelectorAll('.plot svg')].flatMap((svg) => {
               const frame = svg.getBoundingClientRect();
               return [...svg.querySelectorAll('text')].filter((text) => {
@@ -176,19 +140,19 @@ def test_axis_labels_are_not_cut(visit):
         assert cut == []
 
 
-def test_crimea_is_drawn_by_point_of_view(visit):
+def test_crimea_is_drawn_by_point_of_view(look):
     """It is Ukraine's by the General Assembly's view, Russia's by the source's; always hatched."""
     count = "document.querySelectorAll('.land[data-code={}]').length"
     for name, ukraine, russia in (("en", 2, 1), ("source", 1, 2)):
-        page = visit(name).page
+        page = look(name).page
         assert page.evaluate(count.format("UKR")) == ukraine
         assert page.evaluate(count.format("RUS")) == russia
         assert page.locator(".disputed-land").count() >= 5
 
 
-def test_signs_differ_by_dash_as_well_as_colour(visit):
+def test_signs_differ_by_dash_as_well_as_colour(look):
     """Who sees no colour still tells cooperation from conflict."""
-    page = visit("en").page
+    page = look("en").page
     dash = "(s) => getComputedStyle(document.querySelector(s)).strokeDasharray"
 
     assert page.evaluate(dash, "#f-map .arc.cooperation") == "none"
@@ -269,16 +233,16 @@ def test_lines_and_bars_tell_their_words_to_the_keyboard(visit):
 
 @pytest.mark.parametrize("name", ["en", "fr", "usa", "empty"])
 @pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
-def test_a_phone_scrolls_one_way_only(visit, name, page):
+def test_a_phone_scrolls_one_way_only(look, name, page):
     """At 360 pixels nothing sticks out to the side."""
-    found = visit(name, page, size=PHONE)
+    found = look(name, page, size=PHONE)
 
     assert found.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_the_first_screen_answers(visit):
+def test_the_first_screen_answers(look):
     """On a 1280 x 800 screen: question, answer, three key figures and the map, whole."""
-    page = visit("fr").page
+    page = look("fr").page
     for selector in ("h1", ".lead", ".keys", ".doubt", "#f-map .plot"):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] >= 0
@@ -286,9 +250,9 @@ def test_the_first_screen_answers(visit):
     assert page.locator(".keys dd").count() == 3
 
 
-def test_the_column_is_readable(visit):
+def test_the_column_is_readable(look):
     """Full lines of text hold between 60 and 80 characters, 65 to 75 in the middle."""
-    lengths = visit("fr").page.evaluate(
+    lengths = look("fr").page.evaluate(
         """() => {
           const node = document.querySelector('#method p');
           const range = document.createRange();
@@ -312,9 +276,9 @@ def test_the_column_is_readable(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
-def test_all_text_has_enough_contrast(visit, page, scheme):
+def test_all_text_has_enough_contrast(look, page, scheme):
     """Text stands out from its ground by 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
-    poor = visit("fr", page, scheme=scheme).page.evaluate(CONTRAST)
+    poor = look("fr", page, scheme=scheme).page.evaluate(CONTRAST)
 
     assert poor == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -288,9 +288,9 @@ def test_the_work_grows_with_the_number_of_claims() -> None:
     link(small)
     times = []
     for claims in (small, large):
-        start = perf_counter()
+        start = process_time()
         link(claims)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert times[1] < 10 * times[0], times
 
 

@@ -64,11 +64,13 @@ def test_a_declared_encoding_is_followed_where_it_fits(declared, data):
 
 def test_a_foreign_script_is_no_latin_gibberish():
     """Russian in its own single-byte encoding is refused as Russian, not read as odd French."""
-    data = (
+    text = (
         "Министры двух стран подписали вчера в Москве договор о торговле. "
         "Парламенты обсудят его осенью, и он вступит в силу в следующем году."
-    ).encode("cp1251")
+    )
+    data = text.encode("cp1251")
 
+    assert decode(data, "a.txt")[0] == text
     with pytest.raises(UnsupportedLanguage):
         read_bytes(data, "a.txt")
 

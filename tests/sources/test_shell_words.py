@@ -103,6 +103,8 @@ def test_lines_of_the_shell_are_known(line, role):
         "Le Pérou, le Chili | La Bolivie",
         "Selon [le texte](https://example.org/t) signé hier, les deux pays coopèrent.",
         "The spy agency used cookies and the newsletter of a ministry to follow diplomats abroad.",
+        "Prosecutors in Lima say that the minister's aides sold the names of 4,000 readers of "
+        "our newsletter to a company in Santiago before the treaty was signed last May.",
         "Un courriel d'ana.ruiz@example.org montre que le ministère connaissait le plan.",
     ],
 )

@@ -13,9 +13,9 @@ from rapprochement.actors.mentions import Meaning, Mention
 from rapprochement.actors.tables import Tables
 
 _DASHES = "-\u2010\u2011\u2013"
-_BEFORE = re.compile(r"(\w+)[^\S\n]$")
+_SPACES = " \u00a0\u202f\t"
+_OPENING = "([«\"'“‘’"
 _AFTER = re.compile(r"[^\S\n](\w+)")
-_BACKED = re.compile(r"\bpro[-\u2010\u2011]$", re.IGNORECASE)  # pro-Russian is not Russian
 _PLACES = frozenset({"name", "capital", "region", "city", "armed_group"})
 _PEOPLES = frozenset({"demonym", "collective"})
 _GUARDED = _PLACES | {"leader", "organisation", "media", "armed_group"}
@@ -36,11 +36,22 @@ class _Page:
             found = self._resolved[readings] = self._calendar.resolve(readings, self.on)
         return found
 
-    def neighbours(self, hit: Hit[Meaning]) -> tuple[str, str]:
-        """Return the words right before and after, empty where not just a space is between."""
-        before = _BEFORE.search(self.text, max(0, hit.start - 24), hit.start)
-        after = _AFTER.match(self.text, hit.end, hit.end + 24)
-        return before[1] if before else "", after[1] if after else ""
+    def is_backed(self, start: int) -> bool:
+        """Say whether `pro-` stands before an offset: pro-Russian is not Russian."""
+        dash = self.text[start - 1 : start]
+        return dash != "" and dash in _DASHES and self.text[start - 4 : start - 1].lower() == "pro"
+
+    def word_before(self, start: int) -> str:
+        """Return the word before an offset, empty where not just a space is between."""
+        if start < 2 or self.text[start - 1] not in _SPACES:
+            return ""
+        words = self.text[max(0, start - 25) : start - 1].split()
+        return words[-1].lstrip(_OPENING) if words else ""
+
+    def word_after(self, end: int) -> str:
+        """Return the word after an offset, empty where not just a space is between."""
+        after = _AFTER.match(self.text, end, end + 25)
+        return after[1] if after else ""
 
     def mention(
         self,
@@ -82,11 +93,11 @@ class Finder:
         meaning = hit.value
         if meaning.kind == "prefix":
             return self._compound(page, hit)
-        if _BACKED.search(page.text, max(0, hit.start - 5), hit.start):
+        if page.is_backed(hit.start):
             return None
         if meaning.kind in _GUARDED:
-            before, after = page.neighbours(hit)
-            if self._is_trap(page.text[hit.start : hit.end], meaning, before, after):
+            before = page.word_before(hit.start)
+            if self._is_trap(page, hit, before):
                 return None
             if meaning.people:
                 return self._leader(page, hit, before in self._guards["first_name"])
@@ -125,16 +136,15 @@ class Finder:
         office = terms[0].office if person and terms[0] else None
         return page.mention(hit.start, hit.end, "leader", found, person, office)
 
-    def _is_trap(self, words: str, meaning: Meaning, before: str, after: str) -> bool:
+    def _is_trap(self, page: _Page, hit: Hit[Meaning], before: str) -> bool:
         """Say whether a single word is part of a person's name, or a common word in capitals."""
-        if words in self._guards["common_word"] and _shouted(before) and _shouted(after):
-            return True
-        if words in self._guards["given_name"] and after in self._guards["surname"]:
+        words, guards = page.text[hit.start : hit.end], self._guards
+        if words in guards["common_word"] and _shouted(before):
+            return _shouted(page.word_after(hit.end))
+        if words in guards["given_name"] and page.word_after(hit.end) in guards["surname"]:
             return True
         return (
-            meaning.kind in _PLACES
-            and before in self._guards["first_name"]
-            and len(_words(words)) == 1
+            before in guards["first_name"] and hit.value.kind in _PLACES and len(_words(words)) == 1
         )
 
 

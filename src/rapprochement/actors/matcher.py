@@ -108,6 +108,8 @@ class Matcher(Generic[T]):
         for word in words:
             node = node.children.setdefault(fold(word), _Node())
         cases = tuple(_case(word) for word in words)
+        if len(name) == 2:
+            cases = ("exact",)  # Xi is a man, XI a number
         if any(s.words == words and s.cases == cases for s in node.spellings):
             return
         initials = all(len(word) == 1 for word in words)

@@ -82,7 +82,13 @@ class Registry:
         return tuple(state for state in states if on is None or exists(state, on))
 
     def state_of(self, code: str) -> str | None:
-        """Return the state an actor is or belongs to: RUS for FSB, None for UN. Raises UnknownState."""
+        """Return the state an actor is or belongs to: RUS for FSB, None for UN.
+
+        Raises
+        ------
+        UnknownState
+            No actor ever had the code.
+        """
         actor = self.actor(code)
         return actor.code if actor.kind is ActorKind.STATE else actor.state
 

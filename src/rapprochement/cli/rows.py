@@ -37,7 +37,8 @@ FINDINGS = Listing(
         "document_a": "text", "line_a": "number", "quote_a": "text",
         "start_a": "number", "end_a": "number",
         "document_b": "text", "line_b": "number", "quote_b": "text",
-        "start_b": "number", "end_b": "number", "row_b": "number", "source_b": "text",
+        "start_b": "number", "end_b": "number", "row_b": "number",
+        "source_b": "text", "reference_b": "text",
     },
     shown=("line_a", "kind", "status", "quote_a", "quote_b", "reason"),
 )  # fmt: skip
@@ -140,7 +141,8 @@ def finding_row(
         row |= {f"{name}_{letter}": value for name, value in _side(side, known).items()}
     told = chronicle.get(b.row) if b.row is not None else None
     row["row_b"] = b.row
-    row["source_b"] = f"{told.source} {told.reference}".strip() if told else None
+    row["source_b"] = told.source if told else None
+    row["reference_b"] = told.reference if told else None
     return row
 
 

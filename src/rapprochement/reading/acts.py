@@ -53,7 +53,7 @@ SWALLOWING = {
 }
 TRANSPARENT = {"say", "think", "decide", "plan", "try", "must"}
 # acts whose object, told by a noun, is no event of its own: 'condemned the bombing'
-SILENCING = {"cancel", "deny", "lift", *SWALLOWING}
+SILENCING = {"cancel", "deny", "lift", "sign", "ratify", "restore", *SWALLOWING}
 
 
 @dataclass(slots=True)
@@ -186,7 +186,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
         act.swallowed = {t.i for c, t in far.items() if c in decided or c in near}
         if concept in SILENCING:
-            act.swallowed |= {t.i for a in held for t in a.head.subtree if not _finite(t)}
+            inside = [a.head for a in held if a.role != "oblique"]
+            act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
         return act
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapprochement.reading.comparable import fold, key, number_words, spell
+from rapprochement.reading.comparable import acts_in, fold, key, number_words, spell
 from rapprochement.terms import Anchor, DateMention, Span
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _UNITS = {
 }  # fmt: skip
 _EXACT = {"exactly", "precisely", "exactement", "precisement", "pour"}
 _GAP = 5  # tokens between a duration and the word that tells its direction
-_EMPTY = {"that", "this", "cela", "ca", "which", "quoi", "it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,11 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
             if not (words and tail and following is not None and following.pos_ in {"VERB", "ADJ"}):
                 break
         words.append(token)
-    content = [t for t in words if t.pos_ not in {"DET", "ADP", "PUNCT"}]
-    if not content or fold(content[0].lower_) in _EMPTY:
+    content = [t for t in words if t.pos_ not in {"DET", "ADP", "PUNCT", "PRON", "AUX"}]
+    if not any(t.pos_ in {"NOUN", "VERB", "PROPN"} for t in content):
         return []
+    while words and words[-1].pos_ == "PUNCT":
+        words.pop()
     return words
 
 
@@ -162,9 +163,8 @@ def _distance(
     start, end = (event[0], event[-1]) if event else (marker, marker)
     span_start, span_end = offset + start.idx, offset + end.idx + len(end)
     inside = [d for d in dates if span_start <= d.start and d.end <= span_end and d.period]
-    concepts = tuple(
-        sorted({key(t.lemma_, language) for t in event if t.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"}})
-    )
+    told = [t for t in event if t.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} and t.is_alpha]
+    concepts = tuple(sorted({key(t.lemma_, language) for t in told} | set(acts_in(event, language))))
     text = doc.text[start.idx : end.idx + len(end)] if event else ""
     anchor = Anchor(
         relation=relation,

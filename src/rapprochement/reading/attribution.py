@@ -10,6 +10,7 @@ from rapprochement.reading.scene import Codes, Party, Scene
 from rapprochement.reading.syntax import (
     arguments,
     clause_of,
+    is_passive,
     is_verb,
     negated,
     object_of,
@@ -49,6 +50,11 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     flat_no = negated(verb) if is_verb(verb) and not nominal else None
     if flat_no is not None:
         words["modality"].append(flat_no)
+    if nominal and is_verb(verb) and node.i > verb.i and _concepts(verb, scene) & _AHEAD:
+        planned = True
+        words["modality"].append(verb)
+    if is_verb(node) and node.dep_ == "acl" and tense(node) == "infinitive" and not is_passive(node):
+        planned = node.tag_ != "VBG" and "Part" not in node.morph.get("VerbForm")
     for link in _chain(verb, scene):
         concepts = link.concepts
         if concepts & {"say", "think"}:
@@ -125,6 +131,8 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
                 concepts = _concepts(above, scene)
                 if node.dep_ != "conj" or concepts & {"may"}:
                     links.append(_Link(above, concepts, subject_of(above)))
+            elif scene.word(above, "able"):
+                links.append(_Link(above, frozenset({"may"}), None))
             elif not is_verb(above):
                 nouns = {
                     c for c in scene.lexicon.nouns.get(above.lemma_.lower(), ()) if c in _AHEAD | {"say"}

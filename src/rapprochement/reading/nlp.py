@@ -70,7 +70,7 @@ Name = tuple[int, int, str]  # start, end, sort: state, person or body
 
 # Names the models know well, of each sort.
 _PLAIN = {
-    "fr": {"state": "France", "person": "Macron", "body": "Unesco", "le": "Portugal", "les": "Pays-Bas"},
+    "fr": {"state": "France", "person": "Chirac", "body": "Unesco", "le": "Portugal", "les": "Philippines"},
     "en": {"state": "France", "person": "Obama", "body": "NATO"},
 }
 _ARTICLES = {"le": "le", "du": "le", "au": "le", "les": "les", "des": "les", "aux": "les"}

@@ -226,7 +226,7 @@ def _read_sentence(
         act.type = as_told(act.type, bool(actors), view)
         codes = codes_of([*actors, *recipients])
         if act.type in MUTUAL_TYPES and len(codes) > 1:
-            together = codes
+            scene.memory.together = together = codes
         told[act.node.i] = _claim(act, actors, recipients, view, scene, document, dates, section)
     yield from compare(scene, document, dates, section, told)
     scene.memory.together = together
@@ -257,6 +257,12 @@ def _verbal_counts(
 
 def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party]) -> bool:
     """Return whether an act told by a noun is told as having a doer or a target."""
+    above = act.node.head
+    if above.lemma_.lower() in lexicon(act.node.doc.lang_).words["background"]:
+        return False  # 'the prospect of', 'la crainte de'
+    verb = clause_of(act.node)
+    if verb.dep_ == "advcl" and tense(verb) == "infinitive":
+        return False  # in the words of a purpose
     if act.type in VERBAL_TYPES:
         return bool(actors)
     if act.type in MATERIAL_CONFLICT | {EventType.SUPPORT, EventType.RETREAT, EventType.AID}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import Act, objects
-from rapprochement.reading.parties import codes_of, parties, unique
+from rapprochement.reading.parties import codes_of, is_person, parties, unique
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
@@ -61,8 +61,8 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
         actors, recipients = _of_noun(act, act.node, scene)
         if act.type is EventType.CONSULT and recipients and not actors:
             actors = parties(subject_of(clause_of(act.node)), scene)
-    if not actors and not recipients and act.concept in MUTUAL_ACTS:
-        actors = _those_spoken_of(act, scene)
+    if act.concept in MUTUAL_ACTS:
+        actors = _completed(actors, recipients, act, scene)
     abroad = without(recipients, actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(_by_place(act, scene), actors)
@@ -71,12 +71,22 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     return actors, abroad
 
 
-def _those_spoken_of(act: Act, scene: Scene) -> list[Party]:
-    """'An agreement was signed', nobody named: those who just acted together, else the last pair."""
-    if subject_of(act.node) is not None and act.carrier is None:
-        return []
+def _completed(
+    actors: list[Party], recipients: list[Party], act: Act, scene: Scene
+) -> list[Party]:
+    """'An agreement was signed', one side or none named: those who just acted together.
+
+    Only where nobody stands as subject, and the pair the text speaks of holds the side named.
+    """
+    named = codes_of([*actors, *recipients])
+    subject = subject_of(act.node) if is_verb(act.node) else None
+    of_thing = act.carrier is not None or subject is None or not is_person(subject, scene)
+    if len(named) > 1 or not of_thing or (named and not is_verb(act.node)):
+        return actors
     codes = scene.memory.together or scene.memory.pair()
-    return [Party(codes, act.node, "collective")] if codes else []
+    if not codes or not set(named) <= set(codes):
+        return actors
+    return [Party(codes, act.node, "collective")]
 
 
 def without(found: list[Party], others: list[Party]) -> list[Party]:
@@ -111,6 +121,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     direct = object_of(verb)
     if direct is not None and all(a.head != direct for a in held):
         held.insert(0, Argument("object", "", direct))
+    held += [Argument("indirect", "", c) for c in verb.lefts if c.lower_ in {"lui", "leur"}]
     for argument in sorted(held, key=lambda a: a.role != "object"):
         found = _recipients_of(argument, act, scene)
         if mutual and argument.prep in scene.lexicon.words["between"] | {"avec", "with"}:
@@ -145,7 +156,8 @@ def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
             return []
         if place and argument.prep in words["place"] and _is_setting(argument, act, scene):
             return []
-    if argument.head.pos_ == "PRON" and argument.role in {"object", "indirect"}:
+    clitic = argument.head.pos_ == "PRON" or argument.head.lower_ in {"lui", "leur"}
+    if clitic and argument.role in {"object", "indirect"}:
         return _other(argument.head, act, scene)
     return [
         party

@@ -7,19 +7,20 @@ PLOVER does not know (votes, openings, lengths) or that the text says did not ha
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.anchors import Distance, distances
 from rapprochement.reading.attribution import stance
-from rapprochement.reading.comparable import act_words, fold, key, skeleton
+from rapprochement.reading.comparable import act_at, acts_in, fold, key, skeleton
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.places import places
 from rapprochement.reading.quantities import quantities
 from rapprochement.reading.scene import Scene
 from rapprochement.reading.syntax import SUBORDINATE, arguments, clause_of, is_verb, negated, subject_of
-from rapprochement.terms import Claim, DateMention, Document, Modality, Section, Span
+from rapprochement.terms import Claim, DateMention, Document, Modality, Period, Section, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
 _CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
 _TREATIES = "=treaty"
 _TRANSFER = {"give", "lend", "pay", "sell", "deploy", "send_back", "visit", "accede", "recall", "expel", "summon", "withdraw"}
-_LIGHT = {"hold", "start", "finish", "announce", "agree", "cancel", "postpone", "open"}
+# Verbs that only say that the act of their noun took place, began or ended.
+_ASPECT = {
+    "hold", "take", "occur", "have", "be", "host", "conduct", "stage", "begin", "open", "end", "run",
+    "last", "start", "conclude", "close", "make", "pay", "launch", "carry", "tenir", "dérouler",
+    "avoir", "être", "organiser", "intervenir", "effectuer", "mener", "conclure", "achever",
+    "ouvrir", "clore", "débuter", "commencer", "durer", "terminer", "accueillir", "lancer", "faire",
+    "happen", "survenir", "signer", "sign", "annuler", "cancel", "call", "reporter", "postpone",
+}  # fmt: skip
+_CANCELLED = {"cancel", "annuler", "call", "scrap"}
 _FLAGS = {
     "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "autre", "encore", "supplémentaire", "further", "anew"},
     "#only": {"only", "sole", "unique", "seul", "seule"},
@@ -78,49 +87,32 @@ def compare(
 
 
 def _heads(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[_Head]:
-    words = act_words(language).by_first
     tokens = list(scene.sentence)
     found: dict[int, _Head] = {}
     for place, token in enumerate(tokens):
-        if token.i in scene.names:
-            continue
-        for form in dict.fromkeys((token.lemma_.lower(), token.lower_, _bare(token.lower_))):
-            hit = next((e for e in words.get(form, ()) if _follows(e[0], tokens, place)), None)
-            if hit is not None and _may_carry(token, scene):
-                found[token.i] = _Head(token, hit[1], hit[2])
-                break
+        if token.i not in scene.names and _may_carry(token):
+            hit = act_at(tokens, place, language)
+            if hit is not None:
+                found[token.i] = _Head(token, *hit)
     for index, claim in typed.items():
         if index not in found:
             found[index] = _Head(scene.sentence.doc[index], claim.predicate, False)
     for token in tokens:
         if token.i not in found and is_verb(token) and _there_is(token):
             found[token.i] = _Head(token, "exist", False)
+        elif token.i not in found and token == scene.sentence.root and not _is_act(token):
+            found[token.i] = _Head(token, "measure", False)
         elif token.i not in found and is_verb(token) and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}:
             found[token.i] = _Head(token, key(token.lemma_, language), False)
     return [found[i] for i in sorted(found)]
 
 
-def _bare(form: str) -> str:
-    for ending in ("es", "s", "e"):
-        if form.endswith(ending) and len(form) > 5:
-            return form[: -len(ending)]
-    return form
-
-
-def _follows(words: tuple[str, ...], tokens: list[Token], place: int) -> bool:
-    """Return whether the other words of a phrase follow, with at most three words between."""
-    here = place
-    for word in words[1:]:
-        window = tokens[here + 1 : here + 5]
-        hit = next((t for t in window if word in (t.lemma_.lower(), t.lower_)), None)
-        if hit is None:
-            return False
-        here = here + 1 + window.index(hit)
-    return True
-
-
-def _may_carry(token: Token, scene: Scene) -> bool:
+def _may_carry(token: Token) -> bool:
     return token.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "PROPN", "ADV"} and not token.dep_.startswith("aux")
+
+
+def _is_act(token: Token) -> bool:
+    return token.pos_ == "VERB"
 
 
 def _there_is(verb: Token) -> bool:
@@ -139,6 +131,9 @@ class _Sentence:
         self.dates = [d for d in dates if first <= d.start and d.end <= last]
         self.distances = distances(scene.sentence, scene.offset, self.language, self.dates)
         taken = [(d.start, d.end) for d in self.dates]
+        shift = scene.offset
+        self.named = [(m.start - shift, m.end - shift) for m in scene.names.values()]
+        self.joined = _joined(scene, document)
         self.quantities = quantities(scene.sentence, scene.offset, self.language, taken)
         self.undated = [t for t in scene.sentence if not self._in_date(t)]
         self.places = places(self.undated, scene, self.language)
@@ -197,6 +192,8 @@ class _Sentence:
         tokens = self._clause(token)
         when = self._when(head, heads, dates)
         held = [(q, i) for q, i in self.quantities if any(t.i == i for t in tokens)]
+        if token == scene.sentence.root and not held:
+            held = self.quantities
         where = [(name, t) for name, t in self.places if t in tokens]
         if not where and len(heads) and self._governs(token):
             where = [(n, t) for n, t in self.places if self._anchored(t.i) is None]
@@ -213,9 +210,13 @@ class _Sentence:
             evidence["when"] = (Span(when.start, when.end, when.text),)
         if where:
             evidence["place"] = tuple(self._span(t) for _, t in where)
+        actors, recipients = self._with_joined(claim)
         return replace(
             claim,
-            when=period or (claim.when if claim.type is not None else None),
+            actors=actors,
+            recipients=recipients,
+            modality=self._modality(claim, token),
+            when=period or self._unanchored(claim),
             predicate=head.act,
             quantities=tuple(q for q, _ in held),
             place="; ".join(dict.fromkeys(n for n, _ in where)) or None,
@@ -225,6 +226,24 @@ class _Sentence:
             topic=tuple(sorted(topic | set(claim.topic))),
             evidence=evidence,
         )
+
+    def _with_joined(self, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Add those who stand in one list with an actor or recipient: parsers lose some."""
+        sides: list[tuple[str, ...]] = []
+        for codes, others in ((claim.actors, claim.recipients), (claim.recipients, claim.actors)):
+            extra = [c for g in self.joined if set(g) & set(codes) and not set(g) & set(others) for c in g]
+            sides.append(tuple(dict.fromkeys((*codes, *extra))))
+        return sides[0], sides[1]
+
+    def _modality(self, claim: Claim, token: Token) -> Modality:
+        """An infinitive or a noun under a verb of planning tells no deed yet."""
+        if claim.type is not None or claim.modality is not Modality.ASSERTED:
+            return claim.modality
+        infinitive = "Inf" in token.morph.get("VerbForm") or (token.tag_ == "VB")
+        helped = any(c.dep_.startswith("aux") and c.lower_ in {"avoir", "être", "have", "having", "did", "n't"} for c in token.children)
+        if is_verb(token) and infinitive and not helped and token.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
+            return Modality.PLANNED
+        return claim.modality
 
     def _governs(self, token: Token) -> bool:
         return clause_of(token) == self.scene.sentence.root
@@ -240,8 +259,12 @@ class _Sentence:
         return sorted(set(kept), key=lambda t: t.i)
 
     def _light(self, verb: Token, noun: Token) -> bool:
-        """Return whether a noun is so close to its verb that they tell one act."""
-        return noun.head == verb and noun.dep_.split(":")[0] in {"nsubj", "nsubjpass", "obj", "dobj", "ROOT"}
+        """Return whether a noun and its verb tell one act: 'the summit opened', 'held talks'."""
+        return (
+            noun.head == verb
+            and noun.dep_.split(":")[0] in {"nsubj", "nsubjpass", "obj", "dobj"}
+            and verb.lemma_.lower() in _ASPECT
+        )
 
     def _below(self, token: Token, top: Token) -> bool:
         event = self._anchored(token.i)
@@ -269,6 +292,13 @@ class _Sentence:
             own = list(dates.get(head.token.head.i, ()))
         return min(own, key=_coarseness) if own else None
 
+    def _unanchored(self, claim: Claim) -> Period | None:
+        """Return the date the reader gave, unless it is that of the event a distance is counted from."""
+        spans = claim.evidence.get("when", ())
+        marks = [d.anchor.event for d in self.distances]
+        anchored = any(m.start <= s.start and s.end <= m.end for s in spans for m in marks)
+        return None if anchored else claim.when
+
     def _bears(self, token: Token, distance: Distance, heads: list[_Head]) -> bool:
         """Return whether a distance tells of the act: it is the head nearest above the marker."""
         outside = {h.token.i: h for h in heads if not distance.marker <= h.token.i <= distance.last}
@@ -285,9 +315,9 @@ class _Sentence:
         verb = clause_of(token)
         flat = is_verb(token) and (negated(token) is not None or self._no_word(token))
         if not is_verb(token):
-            flat = self._no_word(token) or (
-                self._light(verb, token) and is_verb(verb) and negated(verb) is not None
-            )
+            light = self._light(verb, token) and is_verb(verb)
+            flat = self._no_word(token) or (light and negated(verb) is not None)
+            flat = flat or (light and verb.lemma_.lower() in _CANCELLED)
         return bool(flat) != head.denies
 
     def _no_word(self, token: Token) -> bool:
@@ -364,20 +394,20 @@ class _Sentence:
 
     def _topic(self, tokens: list[Token], head: _Head) -> set[str]:
         found = set()
-        words = act_words(self.language).by_first
         dated = [(d.start - self.scene.offset, d.end - self.scene.offset) for d in self.dates]
         for token in tokens:
-            if token.pos_ not in _CONTENT or token.i in self.scene.names or token == head.token:
+            if token.pos_ not in _CONTENT or self._named(token) or token == head.token:
                 continue
             if any(a <= token.idx < b for a, b in dated) or token.is_digit or token.pos_ == "NUM":
                 continue
             if len(token.text) < 3:
                 continue
             found.add(key(token.lemma_, self.language))
-            for phrase, act, _ in words.get(token.lemma_.lower(), ()):
-                if len(phrase) == 1:
-                    found.add("act:" + act)
-        return found
+        return found | set(acts_in(tokens, self.language)) - {"act:" + head.act}
+
+    def _named(self, token: Token) -> bool:
+        """Return whether a word is the name of a known actor, or part of one."""
+        return any(a <= token.idx < b or a < token.idx + len(token) <= b for a, b in self.named)
 
     def _flags(self, tokens: list[Token]) -> set[str]:
         words = {t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}
@@ -390,11 +420,33 @@ class _Sentence:
             skeleton(fold(t.text))
             for t in tokens
             if t.pos_ == "PROPN"
-            and t.i not in self.scene.names
+            and not self._named(t)
             and t.text[:1].isupper()
             and len(t.text) > 2
             and not self._in_date(t)
         }
+
+
+_JOINT = re.compile(
+    r"\s*(?:,|;|et|and|,\s*et|,\s*and|ainsi que|&)\s*(?:the\s|l[ea]\s|les\s|l['’])?\s*", re.IGNORECASE
+)
+
+
+def _joined(scene: Scene, document: Document) -> list[tuple[str, ...]]:
+    """Return the codes of names that stand in one list: 'Riyadh, Cairo and Doha'."""
+    mentions = sorted(scene.names.values(), key=lambda m: m.start)
+    groups: list[list[str]] = []
+    end = None
+    for mention in mentions:
+        if mention.kind in {"demonym", "media", "collective"} or not mention.codes:
+            end = None
+            continue
+        if end is not None and _JOINT.fullmatch(document.text[end : mention.start]):
+            groups[-1] += mention.codes
+        else:
+            groups.append(list(mention.codes))
+        end = mention.end
+    return [tuple(g) for g in groups if len(g) > 1]
 
 
 def _coarseness(date: DateMention) -> int:

@@ -66,6 +66,8 @@ def arguments(token: Token) -> list[Argument]:
 
 def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[Argument]:
     dep = child.dep_
+    if child.lower_ in {"se", "s'"} and child.pos_ == "PRON":
+        return
     if dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
         yield Argument("object" if passive else "subject", "", child)
     elif dep in _OBJECT:
@@ -214,16 +216,31 @@ def object_of(verb: Token) -> Token | None:
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
-    """Replace a relative pronoun by the noun its clause modifies."""
-    if token.pos_ not in {"PRON", "DET", "SCONJ"} or verb.dep_ not in _RELATIVE:
+    """Replace a relative pronoun by the noun its clause modifies, the nearest if mislabelled."""
+    if token.lower_ not in {"qui", "who", "which", "that", "que", "dont"}:
         return token
-    return verb.head
+    before = token.i - 1
+    if before > token.sent.start and token.doc[before].text == ",":
+        before -= 1
+    if before >= token.sent.start and token.doc[before].pos_ == "PROPN":
+        return token.doc[before]
+    if verb.dep_ in _RELATIVE and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return verb.head
+    for place in range(token.i - 1, token.sent.start - 1, -1):
+        near = token.doc[place]
+        if near.pos_ in {"NOUN", "PROPN"}:
+            return near
+        if near.pos_ == "VERB":
+            break
+    return token
 
 
 def negated(verb: Token) -> Token | None:
     """Return the word that negates a verb, if any."""
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in {"pas", "jamais", "never", "not", "n't"}:
+        if child.dep_ == "neg" or child.lower_ in {"pas", "never", "not", "n't"}:
+            return child
+        if child.lower_ == "jamais" and any(c.lower_ in {"ne", "n'"} for c in verb.children):
             return child
         if child.dep_ == "advmod" and child.lower_ in {"ni", "nullement", "aucunement"}:
             return child

@@ -70,6 +70,7 @@ class Mention:
     dated: bool
     actors: frozenset[str]
     recipients: frozenset[str]
+    parties: frozenset[str]  # both
     disputes: bool
     predicate: str = ""
     topic: frozenset[str] = frozenset()  # marks such as @person, which tell no matter, left out
@@ -77,11 +78,6 @@ class Mention:
     place: str = ""
     language: str = ""
     summary: frozenset[str] = frozenset()  # beginnings of the words of a chronicle row
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Return all who take part."""
-        return self.actors | self.recipients
 
     @property
     def length(self) -> int:
@@ -104,6 +100,7 @@ def of_claim(claim: Claim) -> Mention | None:
         dated=days != UNKNOWN,
         actors=frozenset(claim.actors),
         recipients=frozenset(claim.recipients),
+        parties=frozenset(parties),
         disputes=claim.negated or claim.modality is Modality.DENIED,
         predicate=claim.predicate.casefold(),
         topic=frozenset(word.casefold() for word in claim.topic if not word.startswith("@")),
@@ -127,6 +124,7 @@ def of_row(row: ChronicleRow, key: str) -> Mention | None:
         dated=days != UNKNOWN,
         actors=frozenset(row.actors),
         recipients=frozenset(row.recipients),
+        parties=frozenset(row.actors + row.recipients),
         disputes=False,
         summary=_stems(f"{row.summary_en} {row.summary_fr}"),
     )
@@ -155,16 +153,12 @@ class Profile:
     dated: bool
     actors: frozenset[str]
     recipients: frozenset[str]
+    parties: frozenset[str]  # both
     predicates: set[str] = field(default_factory=set)
     topics: dict[str, set[str]] = field(default_factory=dict)  # by language
     names: set[str] = field(default_factory=set)
     places: dict[str, set[str]] = field(default_factory=dict)  # by language
     summary: set[str] = field(default_factory=set)
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Return all who take part."""
-        return self.actors | self.recipients
 
 
 def profile(mention: Mention) -> Profile:
@@ -176,6 +170,7 @@ def profile(mention: Mention) -> Profile:
         dated=mention.dated,
         actors=mention.actors,
         recipients=mention.recipients,
+        parties=mention.parties,
     )
     widen(made, mention)
     return made
@@ -188,6 +183,7 @@ def widen(event: Profile, mention: Mention) -> None:
     event.plan = mention.plan if event.plan is None else event.plan
     event.actors |= mention.actors
     event.recipients |= mention.recipients
+    event.parties |= mention.parties
     if mention.predicate:
         event.predicates.add(mention.predicate)
     event.topics.setdefault(mention.language, set()).update(mention.topic)
@@ -226,10 +222,13 @@ def likeness(mention: Mention, event: Profile) -> float:
     """
     if mention.summary and event.summary:
         return _summaries(mention.summary, event.summary)
+    least = _least(mention, event)
+    if least == -NEVER:
+        return NEVER
     score = _predicate(mention, event) + _topic(mention, event)
     score += 1.0 * bool(mention.names & event.names)
     score += _place(mention, event)
-    return score if score > _least(mention, event) else NEVER
+    return score if score > least else NEVER
 
 
 def _least(mention: Mention, event: Profile) -> float:

@@ -42,6 +42,7 @@ def test_a_full_french_date_is_read_in_every_writing(text: str, value: str) -> N
         ("Signed on the 19th of June, 2024.", "2024-06-19"),
         ("Dated Feb. 3, 2022", "2022-02-03"),
         ("Dated 05-Aug-2016", "2016-08-05"),
+        ("Dated 2019-Sep-01", "2019-09-01"),
         ("By Wednesday, 1 May 2019", "2019-05-01"),
         ("Dated 25/12/2023", "2023-12-25"),
         ("Thanksgiving 2023 was quiet.", "2023-11-23"),
@@ -59,6 +60,7 @@ def test_a_full_english_date_is_read_in_every_writing(text: str, value: str) -> 
     ("text", "language", "value", "days", "precision"),
     [
         ("en février 2022", "fr", "2022-02", "2022-02-01..2022-02-28", Precision.MONTH),
+        ("en mai 45", "fr", "1945-05", "1945-05-01..1945-05-31", Precision.MONTH),
         ("en octobre 98", "fr", "1998-10", "1998-10-01..1998-10-31", Precision.MONTH),
         ("depuis 1948", "fr", "1948", "1948-01-01..1948-12-31", Precision.YEAR),
         ("l'année 2001", "fr", "2001", "2001-01-01..2001-12-31", Precision.YEAR),
@@ -116,6 +118,12 @@ def test_enumerated_days_share_their_month_and_year() -> None:
             ["2023-12-28", "2024-01-03"],
             "2023-12-28..2024-01-03",
         ),
+        (
+            "from the ninth to the seventeenth of April 2020",
+            "en",
+            ["2020-04-09", "2020-04-17"],
+            "2020-04-09..2020-04-17",
+        ),
         ("entre 2019 et 2021", "fr", ["2019", "2021"], "2019-01-01..2021-12-31"),
         ("1991-1995", "fr", ["1991", "1995"], "1991-01-01..1995-12-31"),
         ("en 1982-83", "fr", ["1982", "1983"], "1982-01-01..1983-12-31"),
@@ -134,6 +142,16 @@ def test_both_ends_of_a_range_carry_the_whole_range(
     for mention in mentions:
         assert mention.period is not None
         assert f"{mention.period.start}..{mention.period.end}" == days
+
+
+def test_the_end_of_a_range_lies_after_its_start() -> None:
+    """An end said by its day or weekday alone is the first such day after the start."""
+    ends = read("from April 27 to the third", "en")
+    assert [m.value[5:] for m in ends] == ["04-27", "05-03"]
+    ends = read("du 28 au 3 janvier 2024")
+    assert [m.value for m in ends] == ["2023-12-28", "2024-01-03"]
+    week = read("du lundi au vendredi")[0].period
+    assert week is not None and week.start and week.end and (week.end - week.start).days == 4
 
 
 def test_a_night_between_two_days_is_one_time() -> None:

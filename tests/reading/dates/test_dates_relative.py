@@ -33,15 +33,20 @@ from rapprochement.terms import Document, Period, Precision, Resolution
         ("juin dernier", "fr", "2024-06"),
         ("juin prochain", "fr", "2025-06"),
         ("l'été dernier", "fr", "2024-SU"),
+        ("la nuit dernière", "fr", "2024-09-09TNI"),
+        ("the week after next", "en", "2024-W39"),
+        ("the end of next month", "en", "2024-10"),
         ("lundi de la semaine prochaine", "fr", "2024-09-16"),
         ("le 15 du mois prochain", "fr", "2024-10-15"),
         ("le siècle dernier", "fr", "19"),
+        ("le 22/04", "fr", "2024-04-22"),
         ("yesterday morning", "en", "2024-09-09TMO"),
         ("tomorrow", "en", "2024-09-11"),
         ("last Tuesday", "en", "2024-09-03"),
         ("next Friday", "en", "2024-09-13"),
         ("three days ago", "en", "2024-09-07"),
         ("two weeks ago", "en", "2024-W35"),
+        ("one month and nine days ago", "en", "2024-08-01"),
         ("last year", "en", "2023"),
         ("next June", "en", "2025-06"),
         ("June last year", "en", "2023-06"),
@@ -142,6 +147,36 @@ def test_without_an_earlier_date_the_next_day_stays_open() -> None:
     """Nothing is guessed when the text gives nothing to count from."""
     mention = one("Le lendemain, ils partirent.")
     assert (mention.value, mention.period) == ("XXXX-XX-XX", None)
+
+
+def test_the_eve_of_an_event_is_not_the_eve_of_the_last_date() -> None:
+    """ "La veille du scrutin" counts from the vote, whose day the reader of dates cannot know."""
+    found = read("Le 3 mai 2020, calme. La veille du scrutin, émeute.")
+    assert (found[1].text, found[1].period) == ("La veille", None)
+
+
+def test_in_two_years_looks_ahead_only_when_the_verb_does() -> None:
+    """ "Will end in two years" is a date; "built in two years" is a length."""
+    assert one("It will end in two years.", "en").value == "2026"
+    assert one("It was built in two years.", "en").value == "P2Y"
+    assert one("It is his first visit in 24 years.", "en").value == "P24Y"
+
+
+def test_dates_without_a_tense_follow_the_one_before() -> None:
+    """An announcement goes on announcing: the second Sunday lies ahead like the first."""
+    found = read("Le village fêtera dimanche la Saint-Jean. Dimanche soir, grand bal.")
+    assert [m.value for m in found] == ["2024-09-15", "2024-09-15TEV"]
+
+
+def test_two_days_of_a_month_said_by_its_distance() -> None:
+    """Du 4 au 22 du mois prochain: both ends lie in that month."""
+    for text, language in [
+        ("du 4 au 22 du mois prochain", "fr"),
+        ("from 4 to 22 next month", "en"),
+    ]:
+        found = read(text, language)
+        assert [m.value for m in found] == ["2024-10-04", "2024-10-22"]
+        assert found[0].period is not None and found[0].period.end == date(2024, 10, 22)
 
 
 def test_publication_unknown_leaves_an_honest_value() -> None:

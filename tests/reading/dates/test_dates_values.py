@@ -15,6 +15,7 @@ from dates_help import one, read
         ("Rendez-vous à 18h45.", "fr", "2024-09-10T18:45"),
         ("Rendez-vous à huit heures.", "fr", "2024-09-10T08:00"),
         ("Rendez-vous à midi.", "fr", "2024-09-10T12:00"),
+        ("Ouvert de 9 h 15.", "fr", "2024-09-10T09:15"),
         ("Meet at 10 a.m. sharp", "en", "2024-09-10T10:00"),
         ("Meet at 10:30 pm", "en", "2024-09-10T22:30"),
         ("Meet at noon", "en", "2024-09-10T12:00"),
@@ -36,6 +37,9 @@ def test_clock_times(text: str, language: str, value: str) -> None:
         ("environ une heure", "fr", "PT1H"),
         ("pendant 24 heures", "fr", "PT24H"),
         ("pendant 3 h", "fr", "PT3H"),
+        ("pendant 1 h 30", "fr", "PT1H30M"),
+        ("un quart d'heure", "fr", "PT15M"),
+        ("sa deuxième année", "fr", "P1Y"),
         ("vingt-quatre heures", "fr", "PT24H"),
         ("30,4 secondes", "fr", "PT30.4S"),
         ("un an et demi", "fr", "P1.5Y"),
@@ -105,6 +109,16 @@ def test_vague_references(text: str, language: str, value: str) -> None:
         assert mention.period is None
     else:
         assert mention.period is not None and mention.period.certainty <= 0.5
+
+
+def test_the_hour_is_said_once_for_both_ends() -> None:
+    """ "De 14 à 18 h" is two times, though the first has no "h"."""
+    assert [m.value[-6:] for m in read("de 14 à 18 h")] == ["T14:00", "T18:00"]
+
+
+def test_durations_in_a_list_stay_apart() -> None:
+    """Only falling units make one duration: an enumeration of lengths is several."""
+    assert [m.value for m in read("quinze jours, huit jours")] == ["P15D", "P8D"]
 
 
 def test_spans_keep_articles_and_leave_prepositions() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 import click
@@ -23,7 +24,7 @@ from rapprochement.cli.shared import (
     text_options,
 )
 from rapprochement.cli.speech import Speech
-from rapprochement.terms import ChronicleRow, Document
+from rapprochement.terms import ChronicleRow, Contradiction
 
 RECORD_SUFFIXES = (".sqlite", ".sqlite3", ".db")
 
@@ -109,7 +110,7 @@ def _known(
 
 
 def found_rows(
-    found: Sequence[Any], drafts: Sequence[Named], known: Known, say: Speech
+    found: Sequence[Contradiction], drafts: Sequence[Named], known: Known, say: Speech
 ) -> list[rows.Row]:
     """Return findings as rows; a row of a chronicle is named by its own file and number."""
     shown = {document.id: (place, document) for place, document in drafts}
@@ -123,29 +124,43 @@ def found_rows(
 
 
 def print_findings(listed: Sequence[Mapping[str, Any]], say: Speech) -> None:
-    """Print findings for a person: where, what kind, both quotes, the reason."""
+    """Print findings for a person: each line of the draft with all that speaks against it."""
     screen = output.console()
-    for row in listed:
-        kind, status = say.label("kind", row["kind"]), say.label("status", row["status"])
-        screen.print(f"{_where(row, 'a', say)} · {kind} · {status}", style="bold")
-        screen.print(f"  {say('messages.quoted', words=_one_line(row['quote_a']))}", soft_wrap=True)
-        screen.print(f"  {say('messages.against', place=_where(row, 'b', say))}")
-        screen.print(f"  {say('messages.quoted', words=_one_line(row['quote_b']))}", soft_wrap=True)
-        screen.print(f"  → {row['reason']}\n", soft_wrap=True)
+
+    def put(words: str, style: str | None = None) -> None:
+        screen.print(words, style=style, soft_wrap=True)
+
+    for (where, quote), found in groupby(listed, key=lambda row: (_place_a(row, say), _words(row))):
+        put(where, "bold")
+        put(f"  {say('messages.quoted', words=quote)}")
+        for row in found:
+            kind, status = say.label("kind", row["kind"]), say.label("status", row["status"])
+            against = say("messages.against", place=_place_b(row, say))
+            put("  " + say("messages.finding", kind=kind, status=status, against=against))
+            put(f"    {say('messages.quoted', words=_words(row, 'b'))}")
+            put(f"    → {row['reason']}")
+        put("")
 
 
-def _where(row: Mapping[str, Any], side: str, say: Speech) -> str:
-    """Return where one side stands: file and line, or chronicle and row with its source."""
-    place = row[f"document_{side}"]
-    if side == "b" and row["row_b"] is not None:
+def _place_a(row: Mapping[str, Any], say: Speech) -> str:
+    """Return where the draft's side stands: file and line."""
+    line = row["line_a"]
+    place = str(row["document_a"])
+    return say("messages.at_line", place=place, line=line) if line else place
+
+
+def _place_b(row: Mapping[str, Any], say: Speech) -> str:
+    """Return where the other side stands: chronicle and row with its source, or file and line."""
+    place = str(row["document_b"])
+    if row["row_b"] is not None:
         source = f" ({row['source_b']})" if row["source_b"] else ""
         return say("messages.at_row", place=place, row=row["row_b"] + 1) + source
-    line = row[f"line_{side}"]
-    return say("messages.at_line", place=place, line=line) if line else str(place)
+    line = row["line_b"]
+    return say("messages.at_line", place=place, line=line) if line else place
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def _words(row: Mapping[str, Any], side: str = "a") -> str:
+    return " ".join(str(row[f"quote_{side}"]).split())
 
 
 def summary(listed: Sequence[Mapping[str, Any]], say: Speech) -> str:
@@ -158,9 +173,9 @@ def summary(listed: Sequence[Mapping[str, Any]], say: Speech) -> str:
 
 
 def review_article(
-    article: Named, documents: Sequence[Document], chronicle: Known, say: Speech
+    article: Named, example: workflow.Example, found: Sequence[Contradiction], say: Speech
 ) -> list[rows.Row]:
-    """Return what in one article is contradicted by itself, other texts and a chronicle."""
-    found = workflow.review([article[1]], documents, chronicle.rows)
-    chronicle.documents = [(document.title or document.id, document) for document in documents]
-    return found_rows(found, [article], chronicle, say)
+    """Return what in one article is contradicted, of the contradictions found in a case."""
+    known = Known([(document.title or document.id, document) for document in example.documents])
+    known.add_chronicle(example.name, example.chronicle)
+    return found_rows(workflow.touching([article[1]], found), [article], known, say)

@@ -15,7 +15,7 @@ from rapprochement.cli.shared import (
     text_options,
     track,
 )
-from rapprochement.cli.verbs.check import Known, print_findings, review_article, summary
+from rapprochement.cli.verbs.check import print_findings, review_article, summary
 from rapprochement.cli.verbs.dossier import DEFAULT_FOLDER
 
 CASE = "russia_north_korea"
@@ -53,9 +53,7 @@ def demo(article: str | None, published: str | None, language: str | None, out: 
     page = busy(say, "messages.publishing", lambda: workflow.publish(material, out))
     talk(example.notice)
     for draft in drafts:
-        known = Known()
-        known.add_chronicle(example.name, example.chronicle)
-        found = review_article(draft, example.documents, known, say)
+        found = review_article(draft, example, material.contradictions, say)
         click.echo(say("messages.article", place=draft[0]) + "\n")
         print_findings(found, say)
         click.echo(summary(found, say))

@@ -9,6 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LANGUAGES = ("en", "fr")
 _PREFIX = 6  # letters by which look-alikes of the two languages meet
@@ -84,6 +88,42 @@ def act_words(language: str) -> ActWords:
             )
     longest = {first: tuple(sorted(v, key=lambda e: -len(e[0]))) for first, v in found.items()}
     return ActWords(longest)
+
+
+def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, bool] | None:
+    """Return the act that the word at a place carries, and whether the word denies it."""
+    words = act_words(language).by_first
+    token = tokens[place]
+    for form in dict.fromkeys((token.lemma_.lower(), token.lower_, _bare(token.lower_))):
+        for phrase, act, denied in words.get(form, ()):
+            if _follows(phrase, tokens, place):
+                return act, denied
+    return None
+
+
+def acts_in(tokens: Sequence[Token], language: str) -> list[str]:
+    """Return the acts that words carry, as topic keys: act:sign."""
+    found = (act_at(tokens, place, language) for place in range(len(tokens)))
+    return sorted({f"act:{hit[0]}" for hit in found if hit is not None})
+
+
+def _bare(form: str) -> str:
+    for ending in ("es", "s", "e"):
+        if form.endswith(ending) and len(form) > 5:
+            return form[: -len(ending)]
+    return form
+
+
+def _follows(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the other words of a phrase follow, with at most three words between."""
+    here = place
+    for word in words[1:]:
+        window = tokens[here + 1 : here + 5]
+        hit = next((n for n, t in enumerate(window) if word in (t.lemma_.lower(), t.lower_)), None)
+        if hit is None:
+            return False
+        here += 1 + hit
+    return True
 
 
 @cache

@@ -60,6 +60,7 @@ class Shift:
     hour: int | None = None
     minute: int | None = None
     as_length: bool = False
+    extra: tuple[tuple[float, str], ...] = ()  # one month and 21 days ago
     forward: bool = False  # "in two years": ahead of publication, unless the tense is past
     sign: int = 1  # direction when the amount is unknown
 

@@ -33,7 +33,11 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     gap = apart(a.when, b.when)
     if gap <= 1 and (a.flags | b.flags) & {"#night"}:
         return None
-    if gap <= _SPAN and not (a.act.once and b.act.once) and a.act.family in {"visit", "meet", "attack", "hold", "exercise"}:
+    if (
+        gap <= _SPAN
+        and not (a.act.once and b.act.once)
+        and a.act.family in {"visit", "meet", "attack", "hold", "exercise"}
+    ):
         return None
     if "#anniversary" in a.flags | b.flags:
         return None
@@ -51,7 +55,9 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     line = "year" if coincidence else "date"
     return Finding(
         ContradictionKind.DATE,
-        "certain" if points >= _CERTAIN and a.when.certainty == b.when.certainty == 1.0 else "probable",
+        "certain"
+        if points >= _CERTAIN and a.when.certainty == b.when.certainty == 1.0
+        else "probable",
         a,
         b,
         points,
@@ -65,7 +71,9 @@ def expected(start: Period, relation: str, days: tuple[int, int]) -> tuple[Perio
     first, last = bounds(start)
     near, far = sorted((sign * days[0], sign * days[1]))
     in_years = days[1] - days[0] >= 360
-    return Period(first + timedelta(days=near), last + timedelta(days=far), start.precision), in_years
+    return Period(
+        first + timedelta(days=near), last + timedelta(days=far), start.precision
+    ), in_years
 
 
 def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period) -> bool:
@@ -88,4 +96,6 @@ def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period)
 
 def is_fine(period: Period | None) -> bool:
     """Return whether a period is known to a month or finer."""
-    return period is not None and (is_day(period) or period.precision in {Precision.WEEK, Precision.MONTH})
+    return period is not None and (
+        is_day(period) or period.precision in {Precision.WEEK, Precision.MONTH}
+    )

@@ -11,6 +11,7 @@ from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Quantity
 
 _PLACE_ENOUGH, _ACTOR_ENOUGH, _QUANTITY_ENOUGH = 6.0, 5.0, 5.0
+_VOTES = {"=election", "=state", "~membre", "~membr"}
 _SCOPES = {"#total", "#fiscal"}
 
 
@@ -38,7 +39,12 @@ def actor(a: Fact, b: Fact) -> Finding | None:
     if not agree(a.near, b.near) or not a.codes or not b.codes:
         return None
     points = likeness(a, b, "actor")
-    if a.actors and a.actors == b.recipients and b.actors == a.recipients and a.act.family not in {"meet", "sign", "agree", "swap", "give"}:
+    if (
+        a.actors
+        and a.actors == b.recipients
+        and b.actors == a.recipients
+        and a.act.family not in {"meet", "sign", "agree", "swap", "give"}
+    ):
         if points + 1.5 < _ACTOR_ENOUGH:
             return None
         return Finding(ContradictionKind.ACTOR, "probable", a, b, points, reasons("exchanged"))
@@ -47,9 +53,13 @@ def actor(a: Fact, b: Fact) -> Finding | None:
         left, right = a.codes - b.codes, b.codes - a.codes
         if not a.codes & b.codes:
             return None
-    if not left or not right or (left <= b.around and right <= a.around and not a.flags & {"#only"}):
+    if (
+        not left
+        or not right
+        or (left <= b.around and right <= a.around and not a.flags & {"#only"})
+    ):
         return None
-    if topic(a, b) < 1.2 or points < _ACTOR_ENOUGH:
+    if topic(a, b) < 1.0 or points < _ACTOR_ENOUGH:
         return None
     names = [", ".join(sorted(x)) for x in (left, right)]
     return Finding(
@@ -70,10 +80,12 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
         return None
     if agree(a.near, b.near) is False:
         return None
-    points = likeness(a, b, "quantity")
+    p, q = pairs[0]
+    points = likeness(a, b, "quantity") + _same_measure(p, q)
+    if not related(a.act.name, b.act.name) and topic(a, b) >= 1.2:
+        points += 0.8
     if points < _QUANTITY_ENOUGH:
         return None
-    p, q = pairs[0]
     return Finding(
         ContradictionKind.QUANTITY,
         "probable",
@@ -84,12 +96,21 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
     )
 
 
+def _same_measure(p: Quantity, q: Quantity) -> float:
+    """Return points for the same thing counted in the same unit."""
+    if p.counted is not None and p.counted == q.counted:
+        return 0.8 if weight(p.counted) >= 0.4 or p.unit else 0.0
+    return 0.4 if p.unit and p.unit == q.unit else 0.0
+
+
 def _told(figure: Quantity) -> str:
     value = f"{figure.value:,.10g}" if figure.value < 1e15 else f"{figure.value:g}"
     return " ".join(filter(None, (value, figure.unit)))
 
 
 def _comparable(p: Quantity, q: Quantity) -> bool:
+    if p.counted in _VOTES and q.counted in _VOTES:
+        return True
     if p.unit != q.unit:
         return False
     if p.counted and q.counted:

@@ -9,9 +9,10 @@ from functools import cache
 from rapprochement.actors import Registry
 from rapprochement.errors import UnknownState
 from rapprochement.record.contradictions.lore import Act, act
-from rapprochement.terms import ChronicleRow, Claim, Modality, Period, Quantity, Side
+from rapprochement.terms import ChronicleRow, Claim, EventType, Modality, Period, Quantity, Side
 
 CHRONICLE = "chronicle"
+_BESIDE, _AFAR = 0.8, 0.5  # how much a key counts that stands in the sentence, in one about it
 _AROUND = 2  # sentences before and after that give a passage its context
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _QUOTE = 300  # characters of a quote
@@ -22,7 +23,9 @@ class Fact:
     """One claim, or one claim of a chronicle row, with what surrounds it.
 
     `stance` is did, did_not, planned or unsure. `near` is the date of the passage where the claim
-    has none of its own. `around` holds codes, `setting` topic keys of the sentences about.
+    has none of its own. `reach` holds the codes of the whole sentence, `around` those of the
+    sentences about it. `keys` gives each topic key the nearness in which it stands: 1 in the
+    clause, less in the sentence, least in the sentences about.
     """
 
     claim: Claim
@@ -31,9 +34,9 @@ class Fact:
     stance: str
     actors: frozenset[str]
     recipients: frozenset[str]
+    reach: frozenset[str]
     around: frozenset[str]
-    keys: frozenset[str]
-    setting: frozenset[str]
+    keys: Mapping[str, float]
     acts: frozenset[str]
     flags: frozenset[str]
     when: Period | None
@@ -116,13 +119,26 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
             found.append(
                 replace(
                     fact,
+                    reach=fact.reach | codes,
                     around=fact.around | codes,
                     actors=fact.actors or frozenset(map(home, row.actors)),
-                    recipients=fact.recipients or frozenset(map(home, row.recipients)) - fact.actors,
-                    when=claim.when if _inside(claim.when, row.when) else row.when,
+                    recipients=fact.recipients
+                    or frozenset(map(home, row.recipients)) - fact.actors,
+                    when=_row_date(fact, row),
+                    near=_row_date(fact, row),
                 )
             )
     return found
+
+
+def _row_date(fact: Fact, row: ChronicleRow) -> Period | None:
+    """Return when the row puts a claim of its summary; what it says was not done has no such day."""
+    when = fact.claim.when
+    if fact.stance == "did_not" or fact.stance == "planned":
+        return when if when is not None and not _inside(when, row.when) else None
+    if row.type is EventType.REJECT and fact.act.name not in {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}:
+        return None
+    return when if _inside(when, row.when) else row.when
 
 
 def _inside(inner: Period | None, outer: Period) -> bool:
@@ -146,9 +162,9 @@ def _document(claims: list[Claim]) -> list[Fact]:
 
 
 def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0) -> Fact:
-    topic = set(claim.topic)
-    setting = {k for c in about for k in (*c.topic, *c.names) if k.startswith(("~", "="))}
-    setting |= {"~" + n for c in about for n in c.names}
+    # what is denied through a verb of denying is dated by the denial
+    denied = claim.modality is Modality.DENIED and not claim.negated
+    when = None if denied else claim.when
     return Fact(
         claim=claim,
         row=row,
@@ -156,16 +172,32 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         stance=_stance(claim),
         actors=frozenset(map(home, claim.actors)),
         recipients=frozenset(map(home, claim.recipients)),
-        around=frozenset(home(k) for c in about for k in (*c.actors, *c.recipients)),
-        keys=frozenset(k for k in topic if k[:1] in "~=") | {"~" + n for n in claim.names},
-        setting=frozenset(setting),
-        acts=frozenset(k[4:] for k in topic if k.startswith("act:")),
-        flags=frozenset(k for k in topic if k.startswith("#")),
-        when=claim.when,
-        near=claim.when or _nearest_date(claim, about),
+        reach=_codes(c for c in about if c.sentence == claim.sentence),
+        around=_codes(about),
+        keys=_keys(claim, about),
+        acts=frozenset(k[4:] for k in claim.topic if k.startswith("act:")),
+        flags=frozenset(k for k in claim.topic if k.startswith("#"))
+        | {"#anniversary" for c in about if "#anniversary" in c.topic},
+        when=when,
+        near=when or _nearest_date(claim, about),
         places=frozenset((claim.place or "").split("; ")) - {""},
         sentence=number,
     )
+
+
+def _codes(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(home(k) for c in claims for k in (*c.actors, *c.recipients))
+
+
+def _keys(claim: Claim, about: Sequence[Claim]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for other in about:
+        near = _AFAR if other.sentence != claim.sentence else _BESIDE
+        near = 1.0 if other is claim else near
+        for name in (*other.topic, *("~" + n for n in other.names)):
+            if name[:1] in "~=":
+                found[name] = max(near, found.get(name, 0.0))
+    return found
 
 
 def _stance(claim: Claim) -> str:
@@ -178,5 +210,7 @@ def _stance(claim: Claim) -> str:
 
 def _nearest_date(claim: Claim, about: Sequence[Claim]) -> Period | None:
     dated = [c for c in about if c.when is not None and c.modality not in _UNSURE]
-    near = sorted(dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start))
+    near = sorted(
+        dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start)
+    )
     return near[0].when if near else None

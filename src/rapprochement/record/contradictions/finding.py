@@ -8,7 +8,7 @@ from itertools import combinations
 from rapprochement.record.contradictions import dates, facets, polarity, sequence
 from rapprochement.record.contradictions.facts import Fact, facts_of, facts_of_rows
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness
+from rapprochement.record.contradictions.identity import likeness, near_keys
 from rapprochement.record.contradictions.lore import weight
 from rapprochement.record.contradictions.periods import agree
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, ContradictionKind
@@ -82,10 +82,10 @@ def _pairs(facts: Sequence[Fact], known: Sequence[Fact]) -> Iterator[tuple[Fact,
 
 
 def _block_names(fact: Fact) -> Iterator[str]:
-    for code in sorted(fact.codes):
+    for code in sorted(fact.codes or fact.reach or fact.around):
         yield f"!{code} {fact.act.family}"
         yield code
-    for key in sorted(fact.keys):
+    for key in sorted(near_keys(fact)):
         if weight(key) >= 0.5:
             yield key
 
@@ -93,14 +93,30 @@ def _block_names(fact: Fact) -> Iterator[str]:
 def _unexplained(found: list[Finding], facts: Sequence[Fact]) -> list[Finding]:
     """Drop a clash with a source that elsewhere tells the same as the other side."""
     kept = []
+    strongest: dict[tuple[str, int, str], float] = {}
     for finding in found:
-        if finding.kind in {ContradictionKind.DATE, ContradictionKind.PLACE, ContradictionKind.ACTOR}:
+        for mark in _marks(finding):
+            strongest[mark] = max(strongest.get(mark, 0.0), finding.points)
+    for finding in found:
+        if any(strongest[mark] > finding.points for mark in _marks(finding)):
+            continue
+        if finding.kind in {
+            ContradictionKind.DATE,
+            ContradictionKind.PLACE,
+            ContradictionKind.ACTOR,
+        }:
             if _explained(finding.a, finding.b, finding, facts) or _explained(
                 finding.b, finding.a, finding, facts
             ):
                 continue
         kept.append(finding)
     return kept
+
+
+def _marks(finding: Finding) -> Iterator[tuple[str, int, str]]:
+    """Yield a mark for a claim held against the chronicle: only its likest row counts."""
+    if finding.a.row is None and finding.b.row is not None:
+        yield finding.a.source, finding.a.sentence, finding.kind
 
 
 def _explained(a: Fact, b: Fact, finding: Finding, facts: Sequence[Fact]) -> bool:
@@ -131,7 +147,18 @@ def _best(found: list[Finding]) -> list[Contradiction]:
         if best is None or _rank(finding) > _rank(best):
             chosen[key] = finding
     result = [f.contradiction() for f in chosen.values()]
-    return sorted(result, key=lambda c: (c.a.document_id, c.a.start or 0, c.a.row or 0, c.b.document_id, c.b.start or 0, c.b.row or 0, c.kind))
+    return sorted(
+        result,
+        key=lambda c: (
+            c.a.document_id,
+            c.a.start or 0,
+            c.a.row or 0,
+            c.b.document_id,
+            c.b.start or 0,
+            c.b.row or 0,
+            c.kind,
+        ),
+    )
 
 
 def _rank(finding: Finding) -> tuple[float, int, str]:

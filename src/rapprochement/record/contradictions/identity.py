@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.lore import related, weight
-from rapprochement.record.contradictions.periods import agree, bounds, is_day
+from rapprochement.record.contradictions.periods import agree, bounds, is_day, same_day_of_year
+from rapprochement.terms import Resolution
 
 NEVER = -9.0
 _ORDINALS = {f"#{n}" for n in range(1, 11)}
@@ -18,8 +19,8 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
     total = 0.0
     if facet != "actor":
         total += parties(a, b)
-    if facet not in {"action"}:
-        total += 2.0 * related(a.act.name, b.act.name)
+    kin = related(a.act.name, b.act.name)
+    total += 1.2 if facet == "action" else 2.0 * kin
     total += topic(a, b)
     if facet not in {"date", "order"}:
         total += time(a, b)
@@ -29,42 +30,47 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
 
 
 def parties(a: Fact, b: Fact) -> float:
-    """Compare who takes part, own words first, the passage around second."""
-    one, other = a.codes, b.codes
-    if not one and not other:
-        return 0.0 if a.around & b.around or not (a.around or b.around) else -2.0
-    if not one or not other:
-        held, about = (one, b.around) if one else (other, a.around)
-        return 0.7 if held & about else -1.0
-    shared = one & other
-    if not shared:
-        if one & b.around and other & a.around:
-            return 0.8
+    """Compare who takes part, own words first, then the sentence, then the passage around."""
+    if not (a.around or b.around):
+        return 0.0
+    strong = a.codes & b.codes
+    weak = ((a.codes & b.reach) | (b.codes & a.reach)) - strong
+    loose = (a.around & b.around) - strong - weak
+    points = 1.5 * len(strong) + 1.1 * len(weak) + 0.5 * len(loose)
+    if not points:
         return NEVER
-    left, right = one - other - b.around, other - one - a.around
-    points = 1.5 if len(shared) == 1 else 3.0
-    if one == other or (len(shared) == 1 and (one | other) <= (a.around & b.around)):
-        points += 0.7
+    left, right = a.codes - b.around, b.codes - a.around
     if left and right:
-        points -= 3.0
-    return points
+        return min(points, 1.5) - 3.0
+    if not left and not right and len(strong | weak | loose) > 1:
+        points += 0.7
+    return min(points, 3.7)
 
 
 def topic(a: Fact, b: Fact) -> float:
-    """Compare what it is about: shared keys of the clauses, then of the passages."""
-    own = sum(weight(k) for k in a.keys & b.keys)
-    cross = sum(weight(k) for k in (a.keys & b.setting) | (b.keys & a.setting)) - own
-    points = min(own, 3.2) + 0.4 * min(cross, 3.0)
-    left = sum(weight(k) for k in a.keys - b.setting)
-    right = sum(weight(k) for k in b.keys - a.setting)
-    if own < 0.5 and left > 1.2 and right > 1.2:
-        points -= 1.0
+    """Compare what it is about: shared keys, each as much as it stands near in both."""
+    shared = {k: near * b.keys[k] for k, near in a.keys.items() if k in b.keys}
+    if a.source == b.source:  # the passages around are partly the same words
+        shared = {k: n for k, n in shared.items() if n == 1 or (n >= 0.8 and 1 in (a.keys[k], b.keys[k]))}
+    points = min(sum(weight(k) * near for k, near in shared.items()), 3.5)
+    telling = max((weight(k) * near for k, near in shared.items()), default=0.0)
+    left = max((weight(k) for k in near_keys(a) if k not in b.keys), default=0.0)
+    right = max((weight(k) for k in near_keys(b) if k not in a.keys), default=0.0)
+    if telling < 0.45 and left > 0.6 and right > 0.6:
+        points -= 1.8 if a.claim.language == b.claim.language else 0.7
     return points
+
+
+def near_keys(fact: Fact) -> frozenset[str]:
+    """Return the topic keys of the clause itself."""
+    return frozenset(k for k, near in fact.keys.items() if near == 1)
 
 
 def time(a: Fact, b: Fact) -> float:
     """Compare dates: one day is strong evidence, two days that cannot agree end the matter."""
     told = agree(a.when, b.when)
+    if told is False and a.stance != b.stance and _same_day_guessed(a, b):
+        told = True
     if told is False:
         return NEVER
     if told:
@@ -77,6 +83,13 @@ def time(a: Fact, b: Fact) -> float:
     if near is None:
         return 0.0
     return 1.0 if near else -1.0
+
+
+def _same_day_guessed(a: Fact, b: Fact) -> bool:
+    """Return whether days fall together but for a year that only publication suggests."""
+    assert a.when is not None and b.when is not None
+    guessed = {a.when.resolved, b.when.resolved} & {Resolution.PUBLICATION, Resolution.INHERITED}
+    return bool(guessed) and same_day_of_year(a.when, b.when)
 
 
 def place(a: Fact, b: Fact) -> float:
@@ -108,4 +121,10 @@ def wording(a: Fact, b: Fact) -> float:
         points -= 1.5
     if "#only" in a.flags | b.flags:
         points += 0.5
+    if any(
+        p.value == q.value and p.unit == q.unit and p.counted == q.counted and p.value > 2
+        for p in a.quantities
+        for q in b.quantities
+    ):
+        points += 1.0
     return points

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rapprochement.record.contradictions.facts import Fact
+from rapprochement.record.contradictions.facts import Fact, home
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, parties, time, topic
 from rapprochement.record.contradictions.lore import opposed, related
 from rapprochement.record.contradictions.reasons import reasons
-from rapprochement.terms import ContradictionKind
+from rapprochement.terms import ContradictionKind, Modality
 
 _ENOUGH = 5.0
 _CANCELLING = {"cancel", "postpone"}
@@ -35,20 +35,29 @@ def polarity(a: Fact, b: Fact) -> Finding | None:
 
 def _negated(a: Fact, b: Fact) -> Finding | None:
     """An act told, and the same act told with 'not'."""
-    if related(a.act.name, b.act.name) < 0.6 and not (
-        b.act.name in {"hold", "exist", "~happen"} and _names_it(a, b)
-    ):
-        return None
+    kin = related(a.act.name, b.act.name)
     points = likeness(a, b, "polarity")
+    if kin < 1:
+        points += 1.0 if _names_it(a, b) else -1.0
     if points < _ENOUGH:
         return None
-    voices = set(b.claim.speakers) | (b.actors if b.claim.speakers else set())
-    if voices & (a.codes | a.around) and b.claim.speakers:
+    if _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2):
         return _finding(ContradictionKind.DENIAL, "disputed", a, b, points)
+    if kin < 1 and not (b.act.name in {"hold", "exist"} and _names_it(a, b)):
+        return None
     if not _one_occasion(a, b):
         return None
     kind = ContradictionKind.EXISTENCE if b.act.occurs else ContradictionKind.ACTION
     return _finding(kind, "probable", a, b, points)
+
+
+def _denied_by_party(a: Fact, b: Fact) -> bool:
+    """Return whether it is one of those concerned who says that it did not happen."""
+    voices = set(map(home, b.claim.speakers))
+    by_denying = b.claim.modality is Modality.DENIED and not b.claim.negated
+    if by_denying and not voices:
+        voices = set(b.actors or b.reach)
+    return bool(voices & (a.codes or a.reach))
 
 
 def _names_it(a: Fact, b: Fact) -> bool:

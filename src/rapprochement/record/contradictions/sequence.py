@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rapprochement.record.contradictions.dates import disagrees, expected
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness
-from rapprochement.record.contradictions.lore import weight
+from rapprochement.record.contradictions.identity import likeness, near_keys
+from rapprochement.record.contradictions.lore import related, weight
 from rapprochement.record.contradictions.periods import agree, bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import Anchor, ContradictionKind, Period
@@ -32,9 +32,15 @@ def arithmetic(fact: Fact, others: Sequence[Fact]) -> Iterator[Finding]:
         for other in others:
             if other is fact or other.when is None or other.stance != "did":
                 continue
-            points = likeness(fact, other, "date")
+            points = likeness(fact, other, "date") + _same_thread(fact, other)
             if points >= _ENOUGH and disagrees(base, anchor.relation, anchor.days, other.when):
                 yield _distance(fact, other, anchor, base, other.when)
+
+
+def _same_thread(fact: Fact, other: Fact) -> float:
+    """Return points for an act taken up again a sentence or two later: 'approved ... The vote'."""
+    close = fact.source == other.source and abs(fact.sentence - other.sentence) <= 2
+    return 1.5 if close and related(fact.act.name, other.act.name) else 0.0
 
 
 def _own_date(fact: Fact, anchor: Anchor) -> Period | None:
@@ -44,20 +50,26 @@ def _own_date(fact: Fact, anchor: Anchor) -> Period | None:
     return None if when.resolved.value in {"event", "inherited"} else when
 
 
-def _base(
-    fact: Fact, anchor: Anchor, others: Sequence[Fact]
-) -> tuple[Period | None, Fact | None]:
+def _base(fact: Fact, anchor: Anchor, others: Sequence[Fact]) -> tuple[Period | None, Fact | None]:
     """Return the date of the event an anchor counts from, and the fact that tells it."""
     if anchor.when is not None:
         return anchor.when, _told_in(fact, anchor, others)
     mine = [o for o in others if o.source == fact.source and o.when is not None and known(o.when)]
     if anchor.event.text and anchor.concepts:
         scored = [
-            (sum(max(weight(c), 0.3) for c in set(anchor.concepts) & (o.keys | _act_keys(o))), o)
+            (
+                sum(
+                    max(weight(c), 0.3)
+                    for c in set(anchor.concepts) & (near_keys(o) | _act_keys(o))
+                ),
+                o,
+            )
             for o in mine
             if o is not fact and o.claim.start != fact.claim.start
         ]
-        best = max(scored, key=lambda s: (s[0], -abs(s[1].sentence - fact.sentence)), default=(0.0, None))
+        best = max(
+            scored, key=lambda s: (s[0], -abs(s[1].sentence - fact.sentence)), default=(0.0, None)
+        )
         if best[0] >= 0.3 and best[1] is not None:
             return best[1].when, best[1]
         return None, None
@@ -77,7 +89,10 @@ def _told_in(fact: Fact, anchor: Anchor, others: Sequence[Fact]) -> Fact | None:
         (
             o
             for o in others
-            if o.source == fact.source and o is not fact and o.when == anchor.when and o.claim.start <= anchor.event.end
+            if o.source == fact.source
+            and o is not fact
+            and o.when == anchor.when
+            and o.claim.start <= anchor.event.end
         ),
         None,
     )
@@ -86,7 +101,11 @@ def _told_in(fact: Fact, anchor: Anchor, others: Sequence[Fact]) -> Fact | None:
 def _distance(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period) -> Finding:
     assert anchor.days is not None
     reached, _ = expected(base, anchor.relation, anchor.days)
-    words = f"{anchor.days[0]}-{anchor.days[1]}" if anchor.days[0] != anchor.days[1] else str(anchor.days[0])
+    words = (
+        f"{anchor.days[0]}-{anchor.days[1]}"
+        if anchor.days[0] != anchor.days[1]
+        else str(anchor.days[0])
+    )
     _ = reached
     return Finding(
         ContradictionKind.DATE,
@@ -113,7 +132,9 @@ def impossible(fact: Fact, others: Sequence[Fact]) -> Iterator[Finding]:
             first, last = bounds(other.when), bounds(anchor.when)
             wrong = first[1] < last[0] if anchor.relation == "after" else first[0] > last[1]
             if wrong:
-                lines = reasons("order", a=other.when.label, b=f"{anchor.relation} {anchor.when.label}")
+                lines = reasons(
+                    "order", a=other.when.label, b=f"{anchor.relation} {anchor.when.label}"
+                )
                 yield Finding(ContradictionKind.ORDER, "certain", other, fact, _ENOUGH + 2, lines)
 
 
@@ -150,4 +171,6 @@ def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def _names(anchor: Anchor, fact: Fact) -> float:
-    return sum(max(weight(c), 0.2) for c in set(anchor.concepts) & (fact.keys | _act_keys(fact)))
+    return sum(
+        max(weight(c), 0.2) for c in set(anchor.concepts) & (near_keys(fact) | _act_keys(fact))
+    )

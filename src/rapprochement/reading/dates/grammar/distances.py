@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rapprochement.reading.dates.grammar.captures import direction, plural
-from rapprochement.reading.dates.grammar.lengths import SIZE, amount
+from rapprochement.reading.dates.grammar.lengths import SIZE, amount, further
 from rapprochement.reading.dates.grammar.patterns import Match
 from rapprochement.reading.dates.meaning import (
     Calendar,
@@ -99,7 +99,9 @@ def earlier(match: Match) -> Shift:
 def _away(match: Match, sign: int, anchor: str) -> Shift:
     number = amount(match)
     unit = match.get("unit")
-    return Shift(None if number is None else sign * number, unit, anchor, as_length=True, sign=sign)
+    extra = tuple((sign * more, finer) for more, finer in further(match))
+    number = None if number is None else sign * number
+    return Shift(number, unit, anchor, as_length=True, sign=sign, extra=extra)
 
 
 def since(match: Match) -> Stretch:

@@ -9,6 +9,7 @@ from rapprochement.reading.dates.grammar.patterns import Rule
 
 PARTS = {
     "YEAR": "(?:(?:of|dash|slash|comma)?{year}|(?:of)?{shortyear})",
+    "MOREUNITS": "(?:(?:and|comma)?number unit){1,4}",
     "MOREDAYS": "(?:(?:to|dash|and)the?ANYDAY){1,5}",
     "AMOUNT": "about?(?:one?{number}|{several}|one{several:vague_number}|one{dozen}of?|one)",
 }
@@ -30,6 +31,7 @@ RULES = (
     Rule("WEEKDAY the {ordinal}", places.calendar),
     Rule("(?<=daymonth (?:comma|and)) {daymonth}", _day_month),
     Rule("(?<=on_day) the {ordinal_digits:day}", places.calendar),
+    Rule("(?<=on_day) the {day}", places.day_alone),
     Rule("HERE {season}", places.calendar),
     Rule("the? {part}? (?:of the)? {decade}", figures.decade),
     Rule("DET? (?:NEAR|BESIDE) {holiday}", places.calendar),
@@ -52,6 +54,8 @@ RULES = (
     Rule("{last} {daypart}", distances.last_night),
     Rule("{tonight}", distances.tonight),
     # -- distances
+    Rule("AMOUNT {unit} MOREUNITS ago", distances.ago_day),
+    Rule("AMOUNT {unit} MOREUNITS later", distances.later_day),
     Rule("AMOUNT {unit} ago", distances.ago_day),
     Rule("(?<=within) AMOUNT {unit} (?!dash)", distances.ahead_day),
     Rule("AMOUNT {unit} from_now", distances.ahead_day),

@@ -32,6 +32,8 @@ def _valid(
 def day_month(match: Match, *, month_first: bool, name: str = "daymonth") -> Calendar | None:
     """Return the date of "19/06" (of "6/19" where the month is written first)."""
     a, b = match.get(name)
+    if max(a, b) <= 12 and match.tokens.has(match.last + 1, "of"):
+        return None  # les 2/3 des voix
     day, month = (b, a) if month_first and a <= 12 else (a, b)
     if month > 12:
         day, month = month, day
@@ -39,6 +41,13 @@ def day_month(match: Match, *, month_first: bool, name: str = "daymonth") -> Cal
         return None
     weekday = match.get("weekday", match.get("weekday_short"))
     return Calendar(month=month, day=day, weekday=weekday, ambiguous=day <= 12)
+
+
+def bare_day_month(match: Match) -> Calendar | None:
+    """Return "22/04" without a preposition: only figures that are no fraction, nor 24/7."""
+    a, b = match.get("daymonth")
+    fraction = max(a, b) <= 12 or (a, b) == (24, 7) or match.tokens.has(match.first - 1, "number")
+    return None if fraction else day_month(match, month_first=match.tokens.language == "en")
 
 
 def day_month_range(match: Match) -> list[Found] | None:

@@ -55,7 +55,7 @@ def amount(match: Match) -> float | None:
     return value
 
 
-def _further(match: Match) -> tuple[tuple[float, str], ...]:
+def further(match: Match) -> tuple[tuple[float, str], ...]:
     """Return what follows in "un an, un mois et 21 jours": numbers with their units."""
     tokens = match.tokens
     units = [i for i in match.indices("unit") if i > match.where("unit")]
@@ -68,7 +68,7 @@ def length(match: Match) -> Length | None:
         return None
     if "length" in match:
         return Length(1, "day", match.get("length"))
-    return Length(amount(match), match.get("unit"), extra=_further(match))
+    return Length(amount(match), match.get("unit"), extra=further(match))
 
 
 def compound(match: Match) -> Length | None:

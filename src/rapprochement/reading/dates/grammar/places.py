@@ -41,31 +41,41 @@ def month_length(month: int) -> int:
 
 def days_of_month(match: Match) -> list[Found]:
     """Return one meaning for each day of an enumeration or range: les 3, 5 et 9 mars."""
-    tokens, month = match.tokens, match.get("month")
-    month_at = match.where("month")
+    tokens, month_at = match.tokens, match.where("month")
     numbers = sorted({*match.indices("day"), *match.indices("ordinal")})
     days = [i for i in numbers if i < month_at] or [i for i in numbers if i > month_at]
-    linked = [i for i in match.indices("to") + match.indices("dash") if days[0] < i < days[-1]]
-    between = tokens.has(match.first - 1, "between")
+    joints = match.indices("to") + match.indices("dash")
+    linked = any(days[0] < i < days[-1] for i in joints)
+    bounded = linked or tokens.has(match.first - 1, "between")
     found = []
     for place, index in enumerate(days):
-        first = last = index
-        while first - 1 > (days[place - 1] if place else match.first - 1) and tokens.has(
-            first - 1, "the", "weekday", "month", "dot"
-        ):
+        first = index
+        floor = days[place - 1] if place else match.first - 1
+        while first - 1 > floor and tokens.has(first - 1, "the", "weekday", "month", "dot"):
             first -= 1
-        if place == len(days) - 1:
-            last = match.last
-        weekday = next(
-            (tokens.value(i, "weekday") for i in range(first, index) if tokens.has(i, "weekday")),
-            None,
-        )
-        entry = tokens.entries[index]
-        number = entry.get("day", entry.get("ordinal"))
-        meaning = Calendar(year=year(match), month=month, day=number, weekday=weekday)
-        bounds = bool(linked or between) and place < len(days) - 1
-        found.append(Found(first, last, meaning, match.first + 1, bounds))
+        last = match.last if index == days[-1] else index
+        named = [i for i in range(first, index) if tokens.has(i, "weekday")]
+        weekday = tokens.value(named[0], "weekday") if named else None
+        meaning = replace(_one_day(match, index, days, linked), weekday=weekday)
+        found.append(Found(first, last, meaning, match.first + 1, bounded and index != days[-1]))
     return found
+
+
+def _one_day(match: Match, index: int, days: list[int], linked: bool) -> Calendar:
+    """Return one of several days; a range that runs over the end of a month has two months."""
+    month, number = match.get("month"), _number_at(match, index)
+    place = Calendar(year(match), month, number)
+    if linked and index < match.where("month") and number > _number_at(match, days[-1]):
+        before = place.year - 1 if place.year and month == 1 else place.year
+        return replace(place, year=before, month=(month - 2) % 12 + 1)  # du 28 au 3 janvier
+    if linked and index > match.where("month") and number < _number_at(match, days[0]):
+        return replace(place, year=None, month=None)  # from April 27 to the third
+    return place
+
+
+def _number_at(match: Match, index: int) -> int:
+    entry = match.tokens.entries[index]
+    return int(entry.get("day", entry.get("ordinal")))
 
 
 def overnight(match: Match) -> Calendar:

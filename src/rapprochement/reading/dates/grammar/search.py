@@ -37,6 +37,8 @@ SHARED = (
     Rule("the? daypart from the? weekday? {day} (?:to|and|dash) weekday? day of? MONTH YEAR?",
          places.overnight),
     Rule("the? daypart from {weekday} (?:to|and) weekday", places.overnight),
+    Rule("{year} (?:dash|slash) {month} (?:dash|slash) {day}", places.calendar),
+    Rule("{daymonth}", figures.bare_day_month),
     Rule("{stamp}", figures.stamp),
     Rule("{compact}", partial(figures.numeric, month_first=False)),
     # -- months, quarters, seasons, years and more

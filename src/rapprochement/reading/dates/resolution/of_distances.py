@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rapprochement.reading.dates import calendars, timex
@@ -28,6 +29,9 @@ def resolve_shift(shift: Shift, context: Context) -> Result:
     if shift.amount > 0 and shift.forward and context.tense() == "past":
         return Result("DURATION", value)  # built in two years: a length, not a day ahead
     day = calendars.step(anchor, shift.amount, shift.unit)
+    for amount, unit in shift.extra:
+        day = calendars.step(day, amount, unit)
+        shift = replace(shift, unit=unit)
     if shift.day:
         found = calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)
         return Result("DATE", found[0].isoformat() if found else timex.open_unit("day"), found,

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from rapprochement.reading.dates import timex
+from rapprochement.reading.dates import calendars, timex
+from rapprochement.reading.dates.calendars import Days
 from rapprochement.reading.dates.lexer import Alphabet, Tokens, lexer_of
 from rapprochement.reading.dates.meaning import (
     Calendar,
@@ -142,27 +143,31 @@ def resolve_one(meaning: Meaning, context: Context) -> Result:
 
 
 def _order_ranges(links: list[Link], results: list[Result]) -> None:
-    """Move the end of a range a year on when it would lie before its start."""
+    """Move the end of a range on where it would lie before its start."""
     for place, each in enumerate(links):
         if each.until is None:
             continue
         start, end = results[place].days, results[each.until].days
         meaning = links[each.until].found.meaning
-        if start is None or end is None or end[1] >= start[0]:
+        if start is None or end is None or end[1] >= start[0] or not isinstance(meaning, Calendar):
             continue
-        if isinstance(meaning, Calendar) and meaning.weekday and not meaning.day:
-            day = start[0] + timedelta(days=(meaning.weekday - start[0].isoweekday()) % 7)
-            results[each.until] = replace(
-                results[each.until], days=(day, day), value=day.isoformat()
-            )
-        if isinstance(meaning, Calendar) and meaning.year is None and meaning.month:
-            later = calendar_days.days_in(meaning, end[0].year + 1)
-            if later:
-                results[each.until] = replace(
-                    results[each.until],
-                    days=later,
-                    value=timex.calendar_value(meaning, later[0]),
-                )
+        later = _next_after(meaning, start[0], end[0])
+        if later:
+            value = timex.calendar_value(meaning, later[0])
+            results[each.until] = replace(results[each.until], days=later, value=value)
+
+
+def _next_after(meaning: Calendar, start: date, end: date) -> Days | None:
+    """Return the days of the first such place after the start of a range."""
+    if meaning.year is not None:
+        return None
+    if meaning.weekday and not meaning.day:
+        day = start + timedelta(days=(meaning.weekday - start.isoweekday()) % 7)
+        return day, day
+    if meaning.day and not meaning.month:
+        month = calendars.step(start.replace(day=1), 1, "month")
+        return calendar_days.days_in(replace(meaning, month=month.month), month.year)
+    return calendar_days.days_in(meaning, end.year + 1) if meaning.month else None
 
 
 def _mention(place: int, links: list[Link], results: list[Result], tokens: Tokens) -> DateMention:
