@@ -1,7 +1,7 @@
 # make demo     the dossier of the embedded case, in build/dossier; ARTICLE=path adds a text
 # make test     everything that has to hold; installs Debian's chromium when it may
 # make lint     ruff and mypy alone
-# make docs     write the generated pages of docs/reference again
+# make docs     write the generated parts of the docs again
 # make lock     resolve requirements.lock again from pyproject.toml
 # make clean    forget what was built
 
@@ -65,7 +65,7 @@ check-browser:
 	  echo "No chromium: the browser tests will skip. To run them: apt-get install chromium" >&2
 
 docs: $(READY)
-	$(BIN)/python docs/reference/make.py
+	$(BIN)/python docs/make.py
 
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv

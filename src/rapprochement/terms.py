@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -143,19 +143,21 @@ class Period:
             return self.text
         if self.start == self.end:
             return self.start.isoformat()
-        if self.precision is Precision.MONTH:
-            return self.start.isoformat()[:7]
-        if self.precision is Precision.YEAR:
-            return self.start.isoformat()[:4]
-        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+        first, last = self.start.isoformat(), self.end.isoformat()
+        if self.start.day == 1 and (self.end + timedelta(days=1)).day == 1:
+            if first[:7] == last[:7]:
+                return first[:7]
+            if (first[5:], last[5:]) == ("01-01", "12-31") and first[:4] == last[:4]:
+                return first[:4]
+        return f"{first}/{last}"
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A temporal expression: offsets in the document, TIMEX3 type and value, and its period.
 
-    `type` is DATE, TIME, DURATION or SET (ISO-TimeML). `period` is None for durations, sets and
-    dates that nothing resolves.
+    `type` is DATE, TIME, DURATION or SET (ISO-TimeML). `period` is None for sets, bare durations
+    and dates that nothing resolves.
     """
 
     start: int

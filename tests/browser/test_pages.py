@@ -231,6 +231,21 @@ def test_lines_and_bars_tell_their_words_to_the_keyboard(visit):
         assert told == node.get_attribute("aria-label")
 
 
+def test_marks_are_one_stop_for_the_tab_key(visit):
+    """A group of marks takes one tab stop; the arrow keys go round it."""
+    page = visit("en").page
+    arcs = page.locator("#f-map .arc")
+    assert page.locator("#f-map .arc[tabindex='0']").count() == 1
+    arcs.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert arcs.nth(1).evaluate("(node) => node === document.activeElement")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+
+    assert arcs.last.evaluate("(node) => node === document.activeElement")
+    assert page.locator("#f-map .arc[tabindex='0']").count() == 1
+
+
 @pytest.mark.parametrize("name", ["en", "fr", "usa", "empty"])
 @pytest.mark.parametrize("page", ["index.html", "evidence.html", "disputes.html"])
 def test_a_phone_scrolls_one_way_only(look, name, page):

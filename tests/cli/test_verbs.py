@@ -101,7 +101,7 @@ def test_a_draft_that_contradicts_the_chronicle_is_caught(here, article, chronic
     answer = here("check", article, "--chronicle", chronicle, "--format", "json")
 
     assert answer.code == 1
-    found = [row for row in json.loads(answer.out) if row["row_b"] == 0 and row["kind"] == "date"]
+    found = [row for row in json.loads(answer.out) if row["row_b"] == 1 and row["kind"] == "date"]
     assert found
     assert found[0]["line_a"] == 3
     assert "12 mars 2019" in found[0]["quote_a"]

@@ -48,9 +48,10 @@ ACTORS = {
     code: Actor(code, ActorKind.STATE, english, french, article_fr=article)
     for code, (english, french, article) in NAMES.items()
 } | {
+    "BANK": Actor("BANK", ActorKind.ORGANISATION, "Example Bank", "Banque exemplaire"),
     "PACT": Actor(
         "PACT", ActorKind.ORGANISATION, "Pacific Pact", "Pacte du Pacifique", article_fr="le"
-    )
+    ),
 }
 
 

@@ -23,7 +23,7 @@ from rapprochement.dossier.evidence import safe_url, split_url
 from rapprochement.dossier.writer import texts
 from rapprochement.errors import UnsupportedLanguage
 from rapprochement.measures.activity import series
-from rapprochement.terms import Dyad, EventType
+from rapprochement.terms import Dyad, EventType, Indicator, Resolution
 
 LANGUAGES = ("en", "fr")
 CAUSES = re.compile(
@@ -216,6 +216,14 @@ def test_every_direction_has_its_words(language, kind, late):
         assert not re.search(r"[{}]|None", sentence.text)
 
 
+def test_without_a_direction_no_pace_is_shown():
+    """Three acts give no rate a year: the first key figure counts them instead."""
+    dossier = compose(material("en", pair=Dyad("USA", "PER")))
+
+    assert dossier.key_figures[0].value == "3"
+    assert "3 dated acts" in dossier.answer[0].text.replace("\u00a0", " ")
+
+
 def test_a_rise_of_the_whole_record_is_said():
     """Where all other acts grow as much, the second sentence says so."""
     other = [
@@ -246,6 +254,41 @@ def test_contradictions_come_with_both_quotes(dossier):
     assert second.a.quote == "On 19 June 2023 Peru and Chile signed a pact in Arica."
     assert first.b.evidence == ("r-100",)
     assert second.b.evidence == ("c-c2",)
+
+
+def test_a_denied_act_is_told_with_its_denial(dossier):
+    """Both versions stand together, each with its own words and evidence."""
+    voices = next(b for c in dossier.chapters for b in c.blocks if b.id == "b-voices")
+
+    assert [m.evidence for m in voices.moments] == [("c-c1", "c-c2")]
+    assert [d.quote for d in voices.moments[0].denials] == [
+        "Santiago denies that any paper was signed."
+    ]
+    assert voices.moments[0].denials[0].evidence == ("c-c2",)
+
+
+def test_an_inferred_day_of_publication_is_said():
+    """A date that the text did not give is marked as inferred."""
+    given = material("en")
+    document = given.documents[0]
+    inferred = replace(document.published, resolved=Resolution.PUBLICATION)
+    dossier = compose(replace(given, documents=(replace(document, published=inferred),)))
+
+    assert dossier.documents[0].detail.endswith("(date inferred from the text)")
+
+
+def test_a_range_is_printed_as_a_range():
+    """What a source gives as 40 to 45 is printed so."""
+    ranges = [
+        Indicator(
+            "chile_share_of_peru_trade", "PER", "CHL", y, 42.5, "percent", "E", "high", 40, 45
+        )
+        for y in (2020, 2021, 2022)
+    ]
+    given = replace(empty("en"), indicators=tuple(ranges), series=series((), PAIR, ranges))
+    figure = next(f for f in compose(given).figures() if f.kind == "flows")
+
+    assert {row["printed"] for row in figure.rows} == {"40%–45%"}
 
 
 def test_figures_name_their_sources_and_tables(dossier):

@@ -26,6 +26,7 @@ FR, EN = Grammar("fr", dict(ACTORS)), Grammar("en", dict(ACTORS))
         ("CUB", "Cuba", "de Cuba", "à Cuba"),
         ("HTI", "Haïti", "de Haïti", "à Haïti"),
         ("PACT", "le Pacte du Pacifique", "du Pacte du Pacifique", "au Pacte du Pacifique"),
+        ("BANK", "la Banque exemplaire", "de la Banque exemplaire", "à la Banque exemplaire"),
     ],
 )
 def test_french_names_contract_with_their_article(code, the, of, to):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from dossier_samples import (
     PAIR,
@@ -13,6 +14,7 @@ from dossier_samples import (
     event,
     indicators,
     material,
+    row,
     told,
     year,
 )
@@ -73,8 +75,8 @@ def test_every_event_behind_a_figure_is_named():
     tables = material().series
 
     assert len(tables["counts"]["pair_events"]) == tables["counts"]["pair"]
-    for row in (*tables["quarters"], *tables["years"], *tables["domains"], *tables["third"]):
-        assert len(row["events"]) == row["count"]
+    for line in (*tables["quarters"], *tables["years"], *tables["domains"], *tables["third"]):
+        assert len(line["events"]) == line["count"]
 
 
 def test_counts_tell_what_was_left_out():
@@ -134,8 +136,8 @@ def test_quarters_add_up_to_years():
     """Where every act has a day, the quarters of a year sum to the year."""
     chosen = acts(busy_years())
     sums = {}
-    for row in by_quarter(chosen):
-        sums[int(row["quarter"][:4])] = sums.get(int(row["quarter"][:4]), 0) + row["count"]
+    for line in by_quarter(chosen):
+        sums[int(line["quarter"][:4])] = sums.get(int(line["quarter"][:4]), 0) + line["count"]
 
     assert sums == {row["year"]: row["count"] for row in by_year(chosen)}
 
@@ -248,6 +250,28 @@ def test_voices_are_counted_by_what_they_do():
     }
 
 
+def test_speakers_of_the_chronicle_speak_too():
+    """A row that names who says so counts as an assertion of that speaker."""
+    when = day("2020-01-01")
+    said = replace(row(1, when, EventType.AID), speakers=("USA",))
+    table = voices([event("e1", EventType.AID, when, rows=(said,))], PAIR)
+
+    assert [(r["speaker"], r["asserts"], r["denies"]) for r in table] == [("USA", 1, 0)]
+
+
+def test_announced_events_come_latest_first_and_concern_the_pair():
+    """Undated announcements come last, those of strangers not at all."""
+    planned = claim("c", "Words.", EventType.AID, modality=Modality.PLANNED)
+    made = [
+        event("a1", EventType.AID, None, claims=(planned,)),
+        event("a2", EventType.AID, day("2020-01-01"), claims=(planned,)),
+        event("a3", EventType.AID, day("2021-01-01"), claims=(planned,)),
+        event("a4", EventType.AID, None, ("JPN",), ("FJI",), claims=(planned,)),
+    ]
+
+    assert series(made, PAIR)["pending"] == ["a3", "a2", "a1"]
+
+
 def test_pending_events_are_listed_apart():
     """What is only planned is in no count, and named as pending."""
     tables = series(told("Words."), PAIR)
@@ -266,6 +290,16 @@ def test_flows_keep_conflicting_figures_side_by_side():
     ] == [11.0, 25.0]
     assert [gap["year"] for gap in share["disagreements"]] == [2021]
     assert share["ratio"] is None
+
+
+def test_a_range_keeps_its_ends():
+    """A figure given as 40-45 is drawn from 40 to 45, not only at its middle."""
+    given = [
+        Indicator("share", "PER", "CHL", y, 42.5, "percent", "Example", "high", 40.0, 45.0)
+        for y in (2020, 2021, 2022)
+    ]
+
+    assert {(p["low"], p["high"]) for p in flows(given, PAIR)[0]["points"]} == {(40.0, 45.0)}
 
 
 def test_flows_need_three_years_and_a_unit_that_carries_over():

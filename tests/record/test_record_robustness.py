@@ -55,8 +55,14 @@ DIE_AT_STATEMENT = """
 """
 
 
-@pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), signal.SIGKILL)"])
-@pytest.mark.parametrize("number", [6, 8, 12])
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [
+        (6, "os.kill(os.getpid(), signal.SIGKILL)"),
+        (8, "os._exit(1)"),
+        (12, "os.kill(os.getpid(), signal.SIGKILL)"),
+    ],
+)
 def test_a_crash_in_the_middle_leaves_the_record_as_it_was(
     tmp_path: Path, end: str, number: int
 ) -> None:

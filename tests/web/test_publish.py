@@ -75,10 +75,22 @@ def test_the_folder_is_complete(folder):
     names = {path.name for path in folder.glob("*.html")}
 
     assert names == {"index.html", "evidence.html", "disputes.html"}
-    assert {p.name for p in (folder / "static").iterdir()} == {"app.js", "atlas.js", "style.css"}
+    assert {p.name for p in (folder / "static").iterdir()} == set(publishing.STATIC)
     for figure in ("f-map", "f-course", "f-timeline", "f-network", "f-flows"):
         assert (folder / "data" / f"{figure}.csv").stat().st_size > 0
         assert (folder / "data" / f"{figure}.json").stat().st_size > 0
+
+
+def test_the_request_is_kept_beside_the_result(folder):
+    """Version, pair and language that made the dossier can be read from its folder."""
+    kept = json.loads((folder / "data" / "request.json").read_text("utf-8"))
+
+    assert kept == {
+        "version": "0.0.test",
+        "pair": ["PER", "CHL"],
+        "language": folder.name,
+        "request": {},
+    }
 
 
 def test_every_link_leads_somewhere(folder):

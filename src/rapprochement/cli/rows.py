@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rapprochement.cli.output import Listing
@@ -59,6 +60,11 @@ STATES = Listing(
 )  # fmt: skip
 
 
+def claims(*, several: bool) -> Listing:
+    """Return the listing of claims; its table names the document when there are several."""
+    return replace(CLAIMS, shown=("document", *CLAIMS.shown)) if several else CLAIMS
+
+
 def line_of(text: str, offset: int | None) -> int | None:
     """Return the line, from 1, on which a character of a text stands."""
     return None if offset is None else text.count("\n", 0, offset) + 1
@@ -86,7 +92,9 @@ def claim_row(claim: Claim, document: Document | None, place: str = "") -> Row:
         "confidence": round(claim.confidence, 3),
         "language": claim.language,
         "sentence": claim.sentence,
-        "evidence": {part: [_span(s) for s in spans] for part, spans in claim.evidence.items()},
+        "evidence": {
+            part: [_span(span) for span in claim.evidence[part]] for part in sorted(claim.evidence)
+        },
     }
 
 

@@ -134,7 +134,12 @@ def _acts(writer: Writer, group: str) -> Block:
     sentences = [writer.say(f"{group}.acts", proof, g=table, since=since)]
     if group == "military":
         sentences.append(_disputed(writer, table["disputed_events"]))
-    rows = [row for row in series["timeline"] if row["domain"] in table["domains"]]
+    denied = table["disputed_events"] if group == "military" else ()  # told with the voices
+    rows = [
+        row
+        for row in series["timeline"]
+        if row["domain"] in table["domains"] and row["event"] not in denied
+    ]
     moments = weightiest(writer, rows)
     return _block(writer, group, "acts", sentences=tuple(sentences), moments=moments)
 
@@ -238,6 +243,6 @@ def _pending(writer: Writer) -> Block:
     if not ids:
         sentence = writer.say("map.no_pending")
         return _block(writer, "pending", "pending", sentences=(sentence,))
-    moments = tuple(announced(writer, writer.events[event]) for event in ids[-MOMENTS:])
+    moments = tuple(announced(writer, writer.events[event]) for event in ids[:MOMENTS])
     sentence = writer.say("map.pending", writer.proof(ids), count=len(ids))
     return _block(writer, "pending", "pending", sentences=(sentence,), moments=moments)

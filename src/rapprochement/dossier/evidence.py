@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapprochement.dossier.model import Evidence, SourceText
-from rapprochement.terms import ChronicleRow, Claim, Document, Event, Indicator
+from rapprochement.terms import ChronicleRow, Claim, Document, Event, Indicator, Resolution
 
 if TYPE_CHECKING:
     from rapprochement.dossier.writer import Writer
@@ -138,7 +138,9 @@ def sources(writer: Writer, documents: Sequence[Document]) -> tuple[SourceText, 
     found = []
     for document in documents:
         day = writer.grammar.period(document.published) if document.published else ""
-        parts = (document.author, document.publisher, day, *document.notes)
+        if document.published and document.published.resolved is not Resolution.EXPLICIT:
+            day = writer.fill(writer.texts["figures"]["inferred"], day=day)
+        parts = (document.author, document.publisher, day)
         detail = ", ".join(part for part in parts if part)
         found.append(
             SourceText(document.id, document.title or document.id, detail, safe_url(document.url))

@@ -205,7 +205,7 @@ def flows(writer: Writer) -> Figure:
     table = writer.material.series["flows"]
     if not table:
         return _lacking(writer, "flows")
-    keys = ("indicator", "year", "value", "unit", "confidence", "source")
+    keys = ("indicator", "year", "printed", "value", "unit", "confidence", "source")
     titles = [subject(writer, flow) for flow in table]
     return Figure(
         id="f-flows",
@@ -239,6 +239,7 @@ def _value_row(writer: Writer, title: str, unit: str, point: Row) -> Row:
         "indicator": title,
         "year": point["year"],
         "value": point["value"],
+        "printed": _printed(writer, unit, point),
         "unit": writer.label("units", unit),
         "confidence": writer.label("confidence", point["confidence"]),
         "source": split_url(point["source"])[0],
@@ -250,11 +251,20 @@ def _point(writer: Writer, unit: str, point: Row) -> Row:
     return {
         "year": point["year"],
         "value": point["value"],
-        "printed": writer.grammar.amount(point["value"], unit),
+        "low": point["low"],
+        "high": point["high"],
+        "printed": _printed(writer, unit, point),
         "source": split_url(point["source"])[0],
         "sure": point["confidence"] == "high",
         "evidence": indicator_id(point["indicator"]),
     }
+
+
+def _printed(writer: Writer, unit: str, point: Row) -> str:
+    """Print a value, or the range that its source gives."""
+    if point["low"] is None or point["high"] is None:
+        return writer.grammar.amount(point["value"], unit)
+    return "–".join(writer.grammar.amount(point[end], unit) for end in ("low", "high"))
 
 
 def _publishers(writer: Writer, points: Iterable[Row], most: int = 6) -> tuple[str, ...]:

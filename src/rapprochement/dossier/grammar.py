@@ -14,18 +14,33 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from rapprochement.terms import Actor, Period, Precision
+from rapprochement.terms import Actor, ActorKind, Period, Precision
 
 NBSP, NARROW = "\u00a0", "\u202f"
 SPACES = f"[ {NBSP}{NARROW}]"
 VOWELS = "aeiouyàâäéèêëîïôöùûü"
 ASPIRATED = ("haïti", "honduras", "hongrie", "hong kong", "hamas", "hezbollah", "houthi")
+# Articles of the first words of French names of organisations, for actors that carry none; a name
+# that begins with no such word (Reuters, KCNA) takes no article.
+ARTICLES = {
+    "le": "bureau centre comité commandement conseil corps département fonds forum front "
+    "gouvernement groupe hamas hezbollah haut-commissariat ministère mouvement pacte parlement "
+    "parti programme quad service secrétariat tribunal g7 g20",
+    "la": "banque chambre commission communauté confédération conférence coopération cour "
+    "croix-rouge direction fédération fondation garde ligue maison-blanche marine mission "
+    "présidence zone",
+    "l'": "administration agence aiea alliance alena anase armée assemblée association équipe "
+    "état-major initiative institut ocde omc oms onu organisation osce otan ue union",
+    "les": "brics émirats états forces gardiens nations taliban talibans",
+}
+HEADS = {word: article for article, words in ARTICLES.items() for word in words.split()}
 # English names that take the article (Oxford Style Manual, names of countries).
 ENGLISH_THE = re.compile(
     r"^(?!the )(united |netherlands|philippines|bahamas|gambia|maldives|comoros|seychelles|"
     r"vatican|holy see|soviet union|un\b|eu\b|iaea|kremlin|security council|"
     r".*(republic|islands|union|emirates|kingdom|nations|council|assembly|team|agency|alliance|"
-    r"organi[sz]ation|committee|commission)\b)",
+    r"organi[sz]ation|committee|commission|bank|bureau|forum|group|fund|ministry|service|court|league|"
+    r"front|party|movement|army|pentagon|white house|command)\b)",
     re.IGNORECASE,
 )
 
@@ -189,7 +204,11 @@ class Grammar:
     def _article(self, code: str) -> str:
         """Return the French article of a code, without a curly apostrophe."""
         actor = self.actors.get(code)
-        return actor.article_fr.strip().replace("\u2019", "'") if actor else ""
+        if actor is None:
+            return ""
+        if actor.article_fr or actor.kind is ActorKind.STATE:
+            return actor.article_fr.strip().replace("\u2019", "'")
+        return HEADS.get(actor.name_fr.casefold().split(" ")[0], "")
 
 
 def elides(name: str) -> bool:

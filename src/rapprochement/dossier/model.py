@@ -52,6 +52,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeSide:
+    """One side of a dispute: exact words and where they stand."""
+
+    quote: str
+    language: str
+    source: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A dated act told in the words of its source."""
 
@@ -61,7 +71,7 @@ class Moment:
     source: str
     language: str
     evidence: tuple[str, ...]
-    disputed: bool = False
+    denials: tuple[DisputeSide, ...] = ()  # the words of those who deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +125,6 @@ class SourceText:
     title: str
     detail: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeSide:
-    """One side of a dispute: exact words and where they stand."""
-
-    quote: str
-    language: str
-    source: str
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rapprochement.dossier.evidence import claim_id, row_text, title_of
 from rapprochement.dossier.evidence import of_event as evidence_of
-from rapprochement.dossier.evidence import row_text, title_of
-from rapprochement.dossier.model import Moment
+from rapprochement.dossier.model import DisputeSide, Moment
 from rapprochement.dossier.writer import Writer
-from rapprochement.terms import Event, Modality
+from rapprochement.terms import Claim, Event, Modality
 
 MOMENTS = 8  # acts told in a passage
 
@@ -31,7 +31,12 @@ def moment(writer: Writer, event: Event) -> Moment:
         source=source,
         language=language,
         evidence=evidence_of(event),
-        disputed=bool(event.disputed_by),
+        denials=tuple(
+            DisputeSide(
+                claim.sentence, claim.language, source_of(writer, claim), (claim_id(claim),)
+            )
+            for claim in event.disputed_by
+        ),
     )
 
 
@@ -44,9 +49,13 @@ def words_of(writer: Writer, event: Event) -> tuple[str, str, str]:
     if not claims:
         return writer.label("types", event.type.value), writer.material.language, ""
     claim = claims[0]
+    return claim.sentence, claim.language, source_of(writer, claim)
+
+
+def source_of(writer: Writer, claim: Claim) -> str:
+    """Name the document of a claim by its title."""
     documents = {document.id: document for document in writer.material.documents}
-    source = title_of(documents.get(claim.document_id)) or claim.document_id
-    return claim.sentence, claim.language, source
+    return title_of(documents.get(claim.document_id)) or claim.document_id
 
 
 def announced(writer: Writer, event: Event) -> Moment:

@@ -19,7 +19,7 @@ def answer(writer: Writer) -> tuple[Sentence, ...]:
         return (writer.say("answer.none"), writer.say("answer.hedge_unknown", least=LEAST_ACTS))
     if not trend or trend["direction"] == "unknown":
         return (
-            writer.say("answer.unknown", proof, pair=counts["pair"]),
+            writer.say("answer.unknown", proof, pair=counts["pair_dated"]),
             writer.say("answer.hedge_unknown", proof, least=LEAST_ACTS),
         )
     spans = writer.proof([*trend["recent"]["events"], *trend["earlier"]["events"]])
@@ -70,9 +70,15 @@ def key_figures(writer: Writer) -> tuple[KeyFigure, ...]:
     return (_pace(writer), _agreements(writer), _disputes(writer))
 
 
+def _told(writer: Writer) -> dict[str, Any]:
+    """Return the trend if it tells a direction, else nothing."""
+    trend: dict[str, Any] = writer.material.series["trend"]
+    return trend if trend and trend["direction"] != "unknown" else {}
+
+
 def _pace(writer: Writer) -> KeyFigure:
     """Return acts of cooperation a year lately; all acts when there is no trend."""
-    counts, trend = writer.material.series["counts"], writer.material.series["trend"]
+    counts, trend = writer.material.series["counts"], _told(writer)
     if not trend:
         return _key(writer, "acts", counts["pair_events"], count=counts["pair"])
     recent = trend["recent"]
@@ -88,7 +94,7 @@ def _pace(writer: Writer) -> KeyFigure:
 
 def _agreements(writer: Writer) -> KeyFigure:
     """Return the number of agreements, promises and declared support, lately or at all."""
-    counts, trend = writer.material.series["counts"], writer.material.series["trend"]
+    counts, trend = writer.material.series["counts"], _told(writer)
     events = trend["recent"]["agreement_events"] if trend else counts["agreements"]
     start = trend["recent"]["start"] if trend else None
     return _key(writer, "agreements", events, count=len(events), start=start)

@@ -74,7 +74,7 @@ def series(
         "sanctions": sanctions(happenings, pair),
         "network": network(happenings, pair),
         "voices": voices(everything, pair, continued_by),
-        "pending": [event.id for event in _by_day(e for e in everything if pending(e))],
+        "pending": announced(everything, pair, continued_by),
         "flows": flows(indicators, pair, continued_by),
     }
 
@@ -90,6 +90,7 @@ def counts(
         "not_happened": sum(not happened(event) for event in events),
         "pair": len(own),
         "pair_events": [act.event.id for act in own],
+        "pair_dated": sum(act.start is not None for act in own),
         "pair_undated": sum(act.start is None for act in own),
         "pair_unplaced": sum(act.start is not None and act.quarter is None for act in own),
         "pair_disputed": sum(act.disputed for act in own),
@@ -213,6 +214,25 @@ def timeline(own: Sequence[Act]) -> Table:
         for act in own
         if act.start and act.end and act.event.when
     ]
+
+
+def announced(
+    events: Iterable[Event], pair: Dyad, continued_by: Mapping[str, str] = CONTINUED_BY
+) -> list[str]:
+    """Return the ids of events of either state that are only planned or held possible.
+
+    Latest first, undated ones last.
+    """
+    members = {pair.a, pair.b}
+    own = [
+        event
+        for event in events
+        if pending(event)
+        and members & {continued_by.get(code, code) for code in (*event.actors, *event.recipients)}
+    ]
+    dated = [event for event in own if event.when and event.when.start]
+    undated = [event for event in own if event not in dated]
+    return [event.id for event in (*reversed(_by_day(dated)), *_by_day(undated))]
 
 
 def _by_day(events: Iterable[Event]) -> list[Event]:

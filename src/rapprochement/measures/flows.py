@@ -24,9 +24,10 @@ def flows(
 
     A series is all figures of one indicator name and unit for the same two parties, whichever of
     them reports, in at least three years. Columns: name, a, b, unit, own (both are the pair),
-    points (year, value, source, confidence, reporter, indicator = index into the input),
-    first, last (points), ratio (last / first, None when first is 0 or the unit is a share),
-    difference (last - first), disagreements (years whose figures are over 10 % apart).
+    points (year, value, low and high where the source gives a range, source, confidence, reporter,
+    indicator = index into the input), first, last (points), ratio (last / first, None when first
+    is 0 or the unit is a share), difference (last - first), disagreements (years whose figures
+    are over 10 % apart).
     """
     members = {pair.a, pair.b}
     found: dict[tuple[str, str, str, str], Table] = {}
@@ -36,7 +37,7 @@ def flows(
             key = (row.name, codes[0], codes[1], row.unit)
             found.setdefault(key, []).append(_point(index, row))
     table = [
-        _series(name, _sides(a, b, points, continued_by), unit, points, members)
+        _series(name, _sides(a, b, points, pair, continued_by), unit, points, members)
         for (name, a, b, unit), points in found.items()
         if len({point["year"] for point in points}) >= LEAST_YEARS
     ]
@@ -48,6 +49,9 @@ def _point(index: int, row: Indicator) -> dict[str, Any]:
     return {
         "year": row.year,
         "value": row.value,
+        "low": row.low,
+        "high": row.high,
+        "unit": row.unit,
         "source": row.source,
         "confidence": row.confidence,
         "reporter": row.reporter,
@@ -55,8 +59,12 @@ def _point(index: int, row: Indicator) -> dict[str, Any]:
     }
 
 
-def _sides(a: str, b: str, points: Table, continued_by: Mapping[str, str]) -> tuple[str, str]:
-    """Put the party that reports the first figure first: a share is a share of its total."""
+def _sides(
+    a: str, b: str, points: Table, pair: Dyad, continued_by: Mapping[str, str]
+) -> tuple[str, str]:
+    """Keep the order of the pair; else put the party that reports the first figure first."""
+    if {a, b} == {pair.a, pair.b} and points[0]["unit"] != "percent":
+        return pair.a, pair.b
     reporter = continued_by.get(points[0]["reporter"], points[0]["reporter"])
     return (a, b) if reporter == a else (b, a)
 

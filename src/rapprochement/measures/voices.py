@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rapprochement.measures.acts import CONTINUED_BY
-from rapprochement.terms import Claim, Dyad, Event, Modality
+from rapprochement.terms import Dyad, Event, Modality
 
 Table = list[dict[str, Any]]
 
@@ -18,8 +18,8 @@ def voices(
 ) -> Table:
     """Return one row a speaker about acts that involve either state, most talkative first.
 
-    Columns: speaker (code or words), asserts and denies (numbers of claims), events, denied
-    (events it denies), involved (the speaker is one of the pair).
+    Columns: speaker (code or words), asserts and denies (numbers of claims and of chronicle
+    rows), events, denied (events it denies), involved (the speaker is one of the pair).
     """
     members = {pair.a, pair.b}
     found: dict[str, dict[str, Any]] = {}
@@ -27,12 +27,15 @@ def voices(
         parties = {continued_by.get(c, c) for c in (*event.actors, *event.recipients)}
         if not parties & members:
             continue
+        for row in event.rows:
+            for speaker in row.speakers:
+                _count(found.setdefault(speaker, _silent(speaker, members)), event.id, False)
         claims = {claim.id: claim for claim in (*event.claims, *event.disputed_by)}
         denying = {claim.id for claim in event.disputed_by}
         for claim in claims.values():
             for speaker in claim.speakers:
-                row = found.setdefault(speaker, _silent(speaker, members))
-                _count(row, claim, event.id, claim.id in denying)
+                denies = claim.id in denying or claim.modality is Modality.DENIED
+                _count(found.setdefault(speaker, _silent(speaker, members)), event.id, denies)
     return sorted(found.values(), key=lambda r: (-r["asserts"] - r["denies"], r["speaker"]))
 
 
@@ -48,9 +51,8 @@ def _silent(speaker: str, members: set[str]) -> dict[str, Any]:
     }
 
 
-def _count(row: dict[str, Any], claim: Claim, event: str, disputes: bool) -> None:
-    """Add one claim to the row of its speaker."""
-    denies = disputes or claim.modality is Modality.DENIED
+def _count(row: dict[str, Any], event: str, denies: bool) -> None:
+    """Add one statement to the row of its speaker."""
     row["denies" if denies else "asserts"] += 1
     listed = row["denied" if denies else "events"]
     if event not in listed:

@@ -184,7 +184,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         act.triggers += [t for t in taken if t is not None]
         if any(t is not None and t.dep_ == "nsubj" for t in taken):
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
-        act.swallowed = {t.i for c, t in far.items() if c in decided or c in near}
+        act.swallowed = {t.i for c, t in far.items() if c in decided}
         if concept in SILENCING:
             inside = [a.head for a in held if a.role != "oblique"]
             act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
@@ -246,7 +246,9 @@ def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
     helpers = [c for c in complement.children if c.dep_.startswith("aux")]
     if not any(scene.word(w, "must") for w in (complement, *helpers)):
         return False
-    told = any(a.role in {"object", "indirect"} and a.head.i in scene.names for a in arguments(saying))
+    told = any(
+        a.role in {"object", "indirect"} and a.head.i in scene.names for a in arguments(saying)
+    )
     subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
     return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
 
@@ -285,7 +287,9 @@ def _done_by_a_thing(verb: Token, scene: Scene) -> bool:
         return False
     if is_person(subject, scene) or scene.word(subject, "domestic"):
         return False
-    return bool(noun_concepts(subject, scene.lexicon) - {"troops", "people", "alliance", "ambassador"})
+    return bool(
+        noun_concepts(subject, scene.lexicon) - {"troops", "people", "alliance", "ambassador"}
+    )
 
 
 def _light(verb: Token, scene: Scene) -> Act | None:
@@ -310,8 +314,12 @@ def _adverbial(noun: Token) -> bool:
     """'In exchange', 'en échange': a bare noun behind a preposition names no act."""
     bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
     behind = noun.dep_ == "pobj" or any(c.dep_ == "case" for c in noun.children)
-    return bare and behind and noun.n_rights == 0 and noun.tag_ not in {"NNS", "NNP"} and (
-        "Plur" not in noun.morph.get("Number")
+    return (
+        bare
+        and behind
+        and noun.n_rights == 0
+        and noun.tag_ not in {"NNS", "NNP"}
+        and ("Plur" not in noun.morph.get("Number"))
     )
 
 
@@ -325,7 +333,8 @@ def noun_act(noun: Token, scene: Scene) -> Act | None:
     for concept in sorted(concepts):
         if concept in SWALLOWING:
             complement = next(
-                (c for c in noun.children if is_verb(c) and c.dep_ in {"acl", "xcomp", "ccomp"}), None
+                (c for c in noun.children if is_verb(c) and c.dep_ in {"acl", "xcomp", "ccomp"}),
+                None,
             )
             act = Act(noun, concept, SWALLOWING[concept], None, [noun], set(near) | set(far))
             if complement is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ _UNITS = {
     "month": 30, "mois": 30, "year": 365, "an": 365, "annee": 365, "decade": 3650,
 }  # fmt: skip
 _EXACT = {"exactly", "precisely", "exactement", "precisement", "pour"}
+_ORDER_VERBS = {"precede": "before", "preceder": "before", "follow": "after", "suivre": "after"}
 _GAP = 5  # tokens between a duration and the word that tells its direction
 
 
@@ -45,7 +45,7 @@ def distances(
     sentence: Sentence, offset: int, language: str, dates: Sequence[DateMention]
 ) -> list[Distance]:
     """Return the distances and orders a sentence tells, in text order."""
-    found = []
+    found = [d for t in sentence if (d := _told_by_verb(t, offset, language, dates)) is not None]
     for token in sentence:
         direction = _direction(token)
         if direction is None:
@@ -54,13 +54,27 @@ def distances(
         days, first = _duration(token, sentence, language)
         if fold(token.lower_) in _EVE | _MORROW:
             days = (1, 1)
-        if days is None and not needs_event:
+        if days is None and not needs_event and not _vague(token):
             continue
         event = _event(token, sentence) if needs_event else []
         if needs_event and not event and days is None:
             continue
         found.append(_distance(token, relation, days, first, event, offset, language, dates))
     return found
+
+
+def _told_by_verb(
+    verb: Token, offset: int, language: str, dates: Sequence[DateMention]
+) -> Distance | None:
+    """Return the order told by 'A preceded B', 'A a suivi B'."""
+    lemma = fold(verb.lemma_)
+    if verb.pos_ != "VERB" or lemma not in _ORDER_VERBS:
+        return None
+    held = [c for c in verb.children if c.dep_ in {"obj", "dobj"}]
+    if not held or not any(c.dep_.startswith("nsubj") for c in verb.children):
+        return None
+    event = sorted(held[0].subtree, key=lambda t: t.i)
+    return _distance(verb, _ORDER_VERBS[lemma], None, verb.i, event, offset, language, dates)
 
 
 def _direction(token: Token) -> tuple[str, bool] | None:
@@ -79,19 +93,29 @@ def _direction(token: Token) -> tuple[str, bool] | None:
     return None
 
 
-def _duration(marker: Token, sentence: Sentence, language: str) -> tuple[tuple[int, int] | None, int]:
+def _vague(marker: Token) -> bool:
+    """Return whether a length stands before a marker without a number: 'quelques jours plus tard'."""
+    here = [fold(t.lemma_) for t in marker.doc[max(marker.sent.start, marker.i - 4) : marker.i]]
+    return any(word in _UNITS or word.rstrip("s") in _UNITS for word in here)
+
+
+def _duration(
+    marker: Token, sentence: Sentence, language: str
+) -> tuple[tuple[int, int] | None, int]:
     """Return the shortest and longest distance in days before a marker, and where it begins."""
     doc = sentence.doc
     for place in range(marker.i - 1, max(sentence.start, marker.i - 1 - _GAP) - 1, -1):
         word = fold(doc[place].lower_)
-        unit = _UNITS.get(fold(doc[place].lemma_)) or _UNITS.get(word) or _UNITS.get(word.rstrip("s"))
+        unit = (
+            _UNITS.get(fold(doc[place].lemma_)) or _UNITS.get(word) or _UNITS.get(word.rstrip("s"))
+        )
         if doc[place].pos_ == "PUNCT" or word in _AFTER | _BEFORE:
             break
         if unit is None:
             continue
         count, first = _count(place, sentence, language)
         if count is None:
-            return None, marker.i
+            continue
         around = {fold(t.lower_) for t in doc[max(sentence.start, first - 2) : marker.i]}
         return _tolerance(count, unit, exact=bool(around & _EXACT)), first
     return None, marker.i
@@ -137,8 +161,7 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
             break
         if token.text in {",", "-"}:
             following = token.nbor(1) if token.i + 1 < sentence.end else None
-            tail = following is not None and re.search(r"(ue?s?|ie?s?|ee?s?|és?|ées?|ed)$", following.lower_)
-            if not (words and tail and following is not None and following.pos_ in {"VERB", "ADJ"}):
+            if not words or following is None or not _participle(following):
                 break
         words.append(token)
     content = [t for t in words if t.pos_ not in {"DET", "ADP", "PUNCT", "PRON", "AUX"}]
@@ -147,6 +170,13 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
     while words and words[-1].pos_ == "PUNCT":
         words.pop()
     return words
+
+
+def _participle(token: Token) -> bool:
+    """Return whether a word opens a participle that tells more of the noun before it."""
+    if token.pos_ not in {"VERB", "ADJ"}:
+        return False
+    return token.tag_ == "VBN" or "Part" in token.morph.get("VerbForm") or token.lower_[-1:] in "étisue"
 
 
 def _distance(
@@ -164,7 +194,9 @@ def _distance(
     span_start, span_end = offset + start.idx, offset + end.idx + len(end)
     inside = [d for d in dates if span_start <= d.start and d.end <= span_end and d.period]
     told = [t for t in event if t.pos_ in {"NOUN", "VERB", "ADJ", "PROPN"} and t.is_alpha]
-    concepts = tuple(sorted({key(t.lemma_, language) for t in told} | set(acts_in(event, language))))
+    concepts = tuple(
+        sorted({key(t.lemma_, language) for t in told} | set(acts_in(event, language)))
+    )
     text = doc.text[start.idx : end.idx + len(end)] if event else ""
     anchor = Anchor(
         relation=relation,

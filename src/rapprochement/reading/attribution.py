@@ -23,6 +23,7 @@ from rapprochement.terms import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_HANGING = {"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "acl:relcl"}
 _AHEAD = {"plan", "decide", "promise"}
 
 
@@ -50,10 +51,18 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     flat_no = negated(verb) if is_verb(verb) and not nominal else None
     if flat_no is not None:
         words["modality"].append(flat_no)
-    if nominal and is_verb(verb) and node.i > verb.i and _concepts(verb, scene) & _AHEAD:
-        planned = True
-        words["modality"].append(verb)
-    if is_verb(node) and node.dep_ == "acl" and tense(node) == "infinitive" and not is_passive(node):
+    if nominal and is_verb(verb) and node.i > verb.i:
+        governing = _concepts(verb, scene)
+        planned = bool(governing & _AHEAD)
+        opinion = expert = "interpret" in governing  # 'reflects a rapprochement' is a view
+        if planned or opinion:
+            words["modality"].append(verb)
+    if (
+        is_verb(node)
+        and node.dep_ == "acl"
+        and tense(node) == "infinitive"
+        and not is_passive(node)
+    ):
         planned = node.tag_ != "VBG" and "Part" not in node.morph.get("VerbForm")
     for link in _chain(verb, scene):
         concepts = link.concepts
@@ -86,6 +95,8 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         words["speakers"].extend(source_words)
         expert = expert or any(_is_expert(w, scene) for w in source_words)
     time = tense(verb) if is_verb(verb) and not nominal else "past"
+    if is_verb(node) and "think" in _concepts(node, scene):
+        opinion = expert = True  # 'sees it as a partner' is a view, whoever holds it
     if time == "future":
         planned = True
     if time == "conditional past":
@@ -98,7 +109,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     self_told = bool(speaking) and not codes
     if hypothetical:
         modality = Modality.HYPOTHETICAL
-    elif (opinion or expert) and (opinion and expert or possible or time == "present"):
+    elif (opinion or expert) and ((opinion and expert) or possible or time == "present"):
         modality = Modality.OPINION
     elif flat_no is not None or denied:
         modality = Modality.DENIED
@@ -135,7 +146,9 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
                 links.append(_Link(above, frozenset({"may"}), None))
             elif not is_verb(above):
                 nouns = {
-                    c for c in scene.lexicon.nouns.get(above.lemma_.lower(), ()) if c in _AHEAD | {"say"}
+                    c
+                    for c in scene.lexicon.nouns.get(above.lemma_.lower(), ())
+                    if c in _AHEAD | {"say"}
                 }
                 if nouns and node.dep_ in {"acl", "ccomp", "xcomp"}:
                     links.append(_Link(above, frozenset(nouns), None))
@@ -143,24 +156,36 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
             break
         node = above
     for child in verb.children:  # '..., said the minister' hung on the clause itself
-        if child.dep_ == "parataxis" or (child.dep_ in {"ccomp", "advcl"} and not list(child.rights)):
+        if child.dep_ == "parataxis" or (
+            child.dep_ in {"ccomp", "advcl"} and not list(child.rights)
+        ):
             concepts = _concepts(child, scene)
             if concepts & {"say", "think"}:
                 links.append(_Link(child, concepts, subject_of(child) or _stray_subject(child)))
-    root = verb.sent.root
-    if not links and root != verb and root.dep_ == "ROOT":
-        for child in root.children:
-            if child.dep_ == "parataxis" and _concepts(child, scene) & {"say", "think"}:
-                subject = subject_of(child) or _stray_subject(child)
-                links.append(_Link(child, _concepts(child, scene), subject))
+    if not any(link.concepts & {"say", "think"} for link in links):
+        links.extend(_inverted(verb, scene))
     return links
 
 
+def _inverted(verb: Token, scene: Scene) -> list[_Link]:
+    """Return the saying that follows what is said: '..., a indiqué Koh', '..., said the minister'."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ != "VERB" or not _concepts(token, scene) & {"say", "think"}:
+            continue
+        group = token.i
+        while group > verb.i and token.doc[group - 1].pos_ in {"AUX", "PRON", "ADV"}:
+            group -= 1
+        if group > verb.i and token.doc[group - 1].is_punct:
+            return [_Link(token, _concepts(token, scene), _stray_subject(token))]
+    return []
+
+
 def _stray_subject(verb: Token) -> Token | None:
-    """Return what stands after an inverted verb of saying when the parser missed its subject."""
-    for child in verb.rights:
-        if child.pos_ in {"NOUN", "PROPN"}:
-            return child
+    """Return the noun behind an inverted verb of saying, not the one it is told to."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        told_to = any(c.dep_ in {"case", "prep"} and c.i > verb.i for c in token.children)
+        if token.pos_ in {"NOUN", "PROPN"} and not told_to:
+            return token
     return object_of(verb)
 
 
@@ -199,7 +224,8 @@ def _according(verb: Token, scene: Scene) -> tuple[list[Party], list[Token]]:
 def _is_expert(token: Token | None, scene: Scene) -> bool:
     if token is None:
         return False
-    near = [token, *(c for c in token.subtree if c.dep_ in {"appos", "conj"})]
+    behind = token.doc[token.i : min(token.i + 8, token.sent.end)]  # 'X, professeur à ...'
+    near = [token, *(c for c in token.subtree if c.dep_ in {"appos", "conj"}), *behind]
     return any(t.lemma_.lower() in scene.lexicon.words["expert"] for t in near)
 
 
@@ -214,7 +240,7 @@ def _in_condition(node: Token, scene: Scene) -> bool:
                 marks = [g.lower_ for g in child.children if g.dep_ in {"mark", "advmod"}]
                 if any(m in scene.lexicon.words["condition"] for m in marks):
                     return True
-        if verb.head == verb or verb.dep_ not in {"advcl", "conj", "xcomp", "ccomp", "relcl", "acl:relcl"}:
+        if verb.head == verb or verb.dep_ not in _HANGING:
             return False
         verb = verb.head
         if not is_verb(verb):

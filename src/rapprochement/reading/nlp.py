@@ -54,9 +54,7 @@ def model(language: str) -> Language:
     return pipeline
 
 
-def parse(
-    passages: Iterable[tuple[str, Sequence[Name]]], language: str
-) -> Iterator[Doc]:
+def parse(passages: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Doc]:
     """Parse passages, given as (text, names in it); each name becomes one token.
 
     Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, so they are
@@ -70,7 +68,13 @@ Name = tuple[int, int, str]  # start, end, sort: state, person or body
 
 # Names the models know well, of each sort.
 _PLAIN = {
-    "fr": {"state": "France", "person": "Chirac", "body": "Unesco", "le": "Portugal", "les": "Philippines"},
+    "fr": {
+        "state": "France",
+        "person": "Chirac",
+        "body": "Unesco",
+        "le": "Portugal",
+        "les": "Philippines",
+    },
     "en": {"state": "France", "person": "Obama", "body": "NATO"},
 }
 _ARTICLES = {"le": "le", "du": "le", "au": "le", "les": "les", "des": "les", "aux": "les"}
@@ -102,7 +106,7 @@ def _disguise(nlp: Language, name: str, sort: str, article: str) -> None:
         nlp.vocab.set_vector(name, model_name.vector)
 
 
-_END = {".", "!", "?", "…", "...", ".\"", "!\"", "?\""}
+_END = {".", "!", "?", "…", "...", '."', '!"', '?"'}
 _CLOSING = {'"', "'", ")", "]", "''"}
 
 

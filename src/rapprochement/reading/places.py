@@ -14,7 +14,22 @@ _PREPOSITIONS = {
     "en": {"in", "at", "near", "off", "outside", "inside", "around", "aboard"},
     "fr": {"à", "au", "aux", "en", "dans", "près", "devant", "sur", "large"},
 }
-_LINKS = {"de", "d'", "du", "la", "le", "les", "l'", "the", "of", "city", "town", "ville", "capitale", "capital"}
+_LINKS = {
+    "de",
+    "d'",
+    "du",
+    "la",
+    "le",
+    "les",
+    "l'",
+    "the",
+    "of",
+    "city",
+    "town",
+    "ville",
+    "capitale",
+    "capital",
+}
 # Names that stand behind "in" or "à" without being a place: months are dates already.
 _NOT_PLACES = {"january", "may", "march", "august", "congress", "parliament"}
 
@@ -59,7 +74,24 @@ def _preposition(token: Token) -> str | None:
     doc, here = token.doc, token.i - 1
     while here >= token.sent.start and token.i - here <= 4:
         word = doc[here].lower_
-        if word in {"à", "au", "aux", "en", "dans", "in", "at", "near", "off", "outside", "près", "large", "around", "inside", "aboard", "devant"}:
+        if word in {
+            "à",
+            "au",
+            "aux",
+            "en",
+            "dans",
+            "in",
+            "at",
+            "near",
+            "off",
+            "outside",
+            "près",
+            "large",
+            "around",
+            "inside",
+            "aboard",
+            "devant",
+        }:
             return word
         if word not in _LINKS and doc[here].pos_ not in {"DET", "ADJ"}:
             return None

@@ -30,6 +30,10 @@ _BOUNDS = {
 }  # fmt: skip
 
 
+# Words that point back to what was told: the span of the figure then begins with them.
+_POINTING = {"ces", "ce", "cette", "these", "those", "this", "les", "the", "leurs", "their"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Figure:
     value: float
@@ -37,9 +41,9 @@ class _Figure:
     last: int
 
 
-def quantities(sentence: Sentence, offset: int, language: str, taken: Sequence[tuple[int, int]]) -> list[
-    tuple[Quantity, int]
-]:
+def quantities(
+    sentence: Sentence, offset: int, language: str, taken: Sequence[tuple[int, int]]
+) -> list[tuple[Quantity, int]]:
     """Return the numbers of a sentence with the index of the token each hangs on.
 
     Parameters
@@ -125,9 +129,10 @@ def _spelt(
         if parts and all(p in words or (p in {"et", "and"} and values) for p in parts):  # type: ignore[operator]
             values += [words[p] for p in parts if p in words]  # type: ignore[operator,index]
             last = index
-        elif not (values and tokens[index].lower_ in {"-", "et", "and"} and index + 1 < len(tokens)):
-            break
-        elif tokens[index + 1].lower_ not in words:  # type: ignore[operator]
+        elif (
+            not (values and tokens[index].lower_ in {"-", "et", "and"} and index + 1 < len(tokens))
+            or tokens[index + 1].lower_ not in words
+        ):
             break
         index += 1
     if not values or (last == place and tokens[place].lower_ in _STRAY):
@@ -156,7 +161,13 @@ def _counted(
     counted, head = _noun(figure, end, sentence, unit)
     if counted is None and unit is None:
         return None, figure.last
-    span = Span(offset + first.idx, offset + last.idx + len(last), doc.text[first.idx : last.idx + len(last)])
+    if before is not None and before.lower_ in _POINTING:
+        first = before
+    span = Span(
+        offset + first.idx,
+        offset + last.idx + len(last),
+        doc.text[first.idx : last.idx + len(last)],
+    )
     name = key(counted.lemma_, language) if counted is not None else None
     return Quantity(value, unit, name, _bound(figure.first, sentence), span), head
 
@@ -196,6 +207,8 @@ def _noun(
             if token.lower_ in {"autres", "others"}:
                 continue
             return _last_of_compound(token, sentence), token.i
+        if token.pos_ == "PRON" and "Yes" in token.morph.get("Poss"):
+            continue
         if token.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "PRON", "SCONJ"}:
             break
     return None, figure.last
@@ -216,7 +229,15 @@ def _bound(first: int, sentence: Sentence) -> str:
     near = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 2) : first]}
     for bound, words in _BOUNDS.items():
         folded = {fold(w) for w in words}
-        if bound == "at_least" and near & {"moins", "plus", "least", "over", "than", "depasse", "exceeds"}:
+        if bound == "at_least" and near & {
+            "moins",
+            "plus",
+            "least",
+            "over",
+            "than",
+            "depasse",
+            "exceeds",
+        }:
             return "at_least" if not near & {"fewer", "less"} else "at_most"
         if near & folded and bound != "at_least":
             return bound

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
 # In these the parties stand on one level: whoever joins with 'with' or 'between' acts as well.
 RECIPROCAL = {EventType.CONSULT, EventType.COOPERATE}
-MUTUAL_ACTS = {"sign", "agree", "ratify", "meet", "fight", "cooperate", "exercise", "restore", "phone"}
+MUTUAL_ACTS = {
+    "sign",
+    "agree",
+    "ratify",
+    "meet",
+    "fight",
+    "cooperate",
+    "exercise",
+    "restore",
+    "phone",
+}
 # Where no recipient is named, the place of the act tells whom it touches.
 PLACE_TELLS = {
     EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.RETREAT,
@@ -71,9 +81,7 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     return actors, abroad
 
 
-def _completed(
-    actors: list[Party], recipients: list[Party], act: Act, scene: Scene
-) -> list[Party]:
+def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Scene) -> list[Party]:
     """'An agreement was signed', one side or none named: those who just acted together.
 
     Only where nobody stands as subject, and the pair the text speaks of holds the side named.
@@ -114,7 +122,10 @@ def _at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) ->
 
 def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     verb = act.node
-    actors = parties(_subject(verb, scene), scene)
+    subject = _subject(verb, scene)
+    actors = parties(subject, scene)
+    if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head:
+        actors = parties(subject_of(clause_of(subject)), scene)  # 'an effort to ...'
     mutual = act.concept in MUTUAL_ACTS or act.type in RECIPROCAL
     recipients: list[Party] = []
     held = [a for a in arguments(verb) if a.role in {"object", "indirect", "oblique"}]
@@ -195,7 +206,9 @@ def _with_phrases(head: Token, scene: Scene) -> list[Party]:
             if argument.prep in words["against"] | words["with"] | words["to"]:
                 found.extend(parties(argument.head, scene))
                 found.extend(_with_phrases(argument.head, scene))
-        elif argument.role == "clause" or (argument.role == "adverbial" and argument.head.dep_ == "acl"):
+        elif argument.role == "clause" or (
+            argument.role == "adverbial" and argument.head.dep_ == "acl"
+        ):
             found.extend(_in_complement(argument.head, scene))
     return found
 
@@ -230,9 +243,11 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         if argument.role in {"object", "clause"}:
             continue
         found = parties(argument.head, scene)
-        if argument.role in {"possessor", "agent", "subject"} or argument.prep in words["between"]:
-            actors.extend(found)
-        elif argument.role == "modifier":
+        if (
+            argument.role in {"possessor", "agent", "subject"}
+            or argument.prep in words["between"]
+            or argument.role == "modifier"
+        ):
             actors.extend(found)
         elif argument.prep in words["of"]:
             genitive.extend(found)

@@ -14,31 +14,107 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.anchors import Distance, distances
 from rapprochement.reading.attribution import stance
-from rapprochement.reading.comparable import act_at, acts_in, fold, key, skeleton
+from rapprochement.reading.comparable import act_at, acts_in, fold, infinitive, key, skeleton
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.places import places
 from rapprochement.reading.quantities import quantities
-from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import SUBORDINATE, arguments, clause_of, is_verb, negated, subject_of
-from rapprochement.terms import Claim, DateMention, Document, Modality, Period, Section, Span
+from rapprochement.reading.scene import Party, Scene
+from rapprochement.reading.syntax import (
+    SUBORDINATE,
+    arguments,
+    clause_of,
+    is_verb,
+    negated,
+    subject_of,
+)
+from rapprochement.terms import (
+    Claim,
+    DateMention,
+    Document,
+    Modality,
+    Period,
+    Resolution,
+    Section,
+    Span,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}
 _TREATIES = "=treaty"
-_TRANSFER = {"give", "lend", "pay", "sell", "deploy", "send_back", "visit", "accede", "recall", "expel", "summon", "withdraw"}
+_TRANSFER = {
+    "give",
+    "lend",
+    "pay",
+    "sell",
+    "deploy",
+    "send_back",
+    "visit",
+    "accede",
+    "recall",
+    "expel",
+    "summon",
+    "withdraw",
+}
 # Verbs that only say that the act of their noun took place, began or ended.
 _ASPECT = {
     "hold", "take", "occur", "have", "be", "host", "conduct", "stage", "begin", "open", "end", "run",
     "last", "start", "conclude", "close", "make", "pay", "launch", "carry", "tenir", "dérouler",
     "avoir", "être", "organiser", "intervenir", "effectuer", "mener", "conclure", "achever",
     "ouvrir", "clore", "débuter", "commencer", "durer", "terminer", "accueillir", "lancer", "faire",
-    "happen", "survenir", "signer", "sign", "annuler", "cancel", "call", "reporter", "postpone",
+    "happen", "survenir", "come", "arrive", "assurer", "exercer", "assume", "precede", "précéder", "follow", "suivre", "signer", "sign", "annuler", "cancel", "call", "reporter", "postpone",
 }  # fmt: skip
+# Nouns of acts that are done by saying so: to announce a rupture is to break off.
+_DECLARED = {
+    "break", "restore", "lift", "suspend", "recognize", "extend", "cancel", "recall", "expel",
+    "withdraw", "ratify", "close", "open", "upgrade", "downgrade", "impose",
+}  # fmt: skip
+_DECLARING = {
+    "announce",
+    "annoncer",
+    "confirm",
+    "confirmer",
+    "declare",
+    "déclarer",
+    "decide",
+    "décider",
+    "proclaim",
+    "proclamer",
+    "order",
+    "ordonner",
+    "approve",
+    "approuver",
+}
+_UNTIL = {"until", "till", "jusqu'", "jusque", "jusqu"}
+_WHEN = {"when", "lorsque", "lorsqu'", "quand", "où", "where", "as"}
+_SAYING = {
+    "soutenir",
+    "affirmer",
+    "assurer",
+    "répliquer",
+    "rétorquer",
+    "répondre",
+    "déclarer",
+    "dire",
+    "insister",
+    "marteler",
+    "indiquer",
+    "jurer",
+    "say",
+    "insist",
+    "maintain",
+    "reply",
+    "retort",
+    "answer",
+    "state",
+    "respond",
+    "add",
+}
 _CANCELLED = {"cancel", "annuler", "call", "scrap"}
 _FLAGS = {
     "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "autre", "encore", "supplémentaire", "further", "anew"},
+    "#ours": {"our", "ours", "we", "us", "notre", "nos", "nous", "my", "mon"},
     "#only": {"only", "sole", "unique", "seul", "seule"},
     "#night": {"midnight", "minuit", "night", "nuit", "a.m.", "evening", "soirée", "time", "heure", "utc", "gmt"},
     "#anniversary": {"anniversary", "anniversaire", "commemorate", "commémorer", "celebrate", "célébrer", "fêter"},
@@ -102,13 +178,25 @@ def _heads(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[_Hea
             found[token.i] = _Head(token, "exist", False)
         elif token.i not in found and token == scene.sentence.root and not _is_act(token):
             found[token.i] = _Head(token, "measure", False)
-        elif token.i not in found and is_verb(token) and token.pos_ == "VERB" and token.dep_ in {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}:
+        elif (
+            token.i not in found
+            and is_verb(token)
+            and token.pos_ == "VERB"
+            and token.dep_ in {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}
+        ):
             found[token.i] = _Head(token, key(token.lemma_, language), False)
     return [found[i] for i in sorted(found)]
 
 
 def _may_carry(token: Token) -> bool:
-    return token.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "PROPN", "ADV"} and not token.dep_.startswith("aux")
+    return token.pos_ in {
+        "VERB",
+        "NOUN",
+        "ADJ",
+        "AUX",
+        "PROPN",
+        "ADV",
+    } and not token.dep_.startswith("aux")
 
 
 def _is_act(token: Token) -> bool:
@@ -147,7 +235,7 @@ class _Sentence:
         found: dict[int, list[DateMention]] = {}
         by_index = {h.token.i: h for h in heads}
         for date in self.dates:
-            if date.period is None or date.type not in {"DATE", "TIME"} or date.value.endswith("_REF"):
+            if date.period is None or date.value.endswith("_REF") or not self._tells_when(date):
                 continue
             root = self._root(date)
             if root is None:
@@ -158,6 +246,13 @@ class _Sentence:
                 found.setdefault(owner, []).append(date)
         return found
 
+    def _tells_when(self, date: DateMention) -> bool:
+        if date.type in {"DATE", "TIME"}:
+            return True
+        marks = [d for d in self.distances if not d.anchor.event.text]
+        here = {self.scene.offset + self.scene.sentence.doc[d.first].idx for d in marks}
+        return date.type == "DURATION" and date.start in here
+
     def _root(self, date: DateMention) -> Token | None:
         offset = self.scene.offset
         span = self.scene.sentence.doc.char_span(
@@ -166,10 +261,16 @@ class _Sentence:
         return span.root if span is not None else None
 
     def _anchored(self, index: int) -> Distance | None:
-        return next((d for d in self.distances if d.marker < index <= d.last and d.anchor.event.text), None)
+        return next(
+            (d for d in self.distances if d.marker < index <= d.last and d.anchor.event.text), None
+        )
 
     def _owner(self, root: Token, heads: Mapping[int, _Head], event: Distance | None) -> int | None:
-        inside = (lambda i: event.marker < i <= event.last) if event else (lambda i: self._anchored(i) is None)
+        inside = (
+            (lambda i: event.marker < i <= event.last)
+            if event
+            else (lambda i: self._anchored(i) is None)
+        )
         node = root
         while node.head != node:
             node = node.head
@@ -198,13 +299,18 @@ class _Sentence:
         if not where and len(heads) and self._governs(token):
             where = [(n, t) for n, t in self.places if self._anchored(t.i) is None]
         anchors = [d.anchor for d in self.distances if self._bears(token, d, heads)]
+        if not anchors and not verb and token.head != token and self._light(token.head, token):
+            anchors = [d.anchor for d in self.distances if self._bears(token.head, d, heads)]
         denies = self._denied(head)
-        if claim is None and not verb and not (when or denies or held or anchors or where):
+        if denies and when is not None and self._until(when):
+            denies = False  # 'remained closed until May' tells that it opened in May
+        light = not verb and token.head != token and self._light(token.head, token)
+        if claim is None and not verb and not (when or denies or held or anchors or where or light):
             return None
         if claim is None:
             claim = self._made(head, tokens, where, section)
         topic = self._topic(tokens, head) | self._flags(tokens)
-        period = when.period if when is not None else None
+        period = self._past(when.period, claim) if when is not None else None
         evidence = dict(claim.evidence)
         if when is not None:
             evidence["when"] = (Span(when.start, when.end, when.text),)
@@ -227,11 +333,41 @@ class _Sentence:
             evidence=evidence,
         )
 
+    def _until(self, date: DateMention) -> bool:
+        before = self.document.text[: date.start].lower().replace("’", "'").split()[-2:]
+        return any(w in _UNTIL or w.startswith("jusqu'") for w in before)
+
+    def _past(self, period: Period | None, claim: Claim) -> Period | None:
+        """Put a day without a year back before publication where the act is told as done."""
+        published = self.document.published
+        if (
+            period is None
+            or period.start is None
+            or period.end is None
+            or published is None
+            or published.end is None
+            or period.resolved is not Resolution.PUBLICATION
+            or claim.modality not in {Modality.ASSERTED, Modality.REPORTED, Modality.DENIED}
+            or period.start <= published.end
+            or (period.start - published.end).days < 60
+        ):
+            return period
+        try:
+            start, end = (d.replace(year=d.year - 1) for d in (period.start, period.end))
+        except ValueError:  # 29 February
+            return period
+        return replace(period, start=start, end=end)
+
     def _with_joined(self, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Add those who stand in one list with an actor or recipient: parsers lose some."""
         sides: list[tuple[str, ...]] = []
         for codes, others in ((claim.actors, claim.recipients), (claim.recipients, claim.actors)):
-            extra = [c for g in self.joined if set(g) & set(codes) and not set(g) & set(others) for c in g]
+            extra = [
+                c
+                for g in self.joined
+                if set(g) & set(codes) and not set(g) & set(others)
+                for c in g
+            ]
             sides.append(tuple(dict.fromkeys((*codes, *extra))))
         return sides[0], sides[1]
 
@@ -240,8 +376,17 @@ class _Sentence:
         if claim.type is not None or claim.modality is not Modality.ASSERTED:
             return claim.modality
         infinitive = "Inf" in token.morph.get("VerbForm") or (token.tag_ == "VB")
-        helped = any(c.dep_.startswith("aux") and c.lower_ in {"avoir", "être", "have", "having", "did", "n't"} for c in token.children)
-        if is_verb(token) and infinitive and not helped and token.dep_ in {"xcomp", "acl", "advcl", "ccomp"}:
+        helped = any(
+            c.dep_.startswith("aux")
+            and c.lower_ in {"avoir", "être", "have", "having", "did", "n't"}
+            for c in token.children
+        )
+        if (
+            is_verb(token)
+            and infinitive
+            and not helped
+            and token.dep_ in {"xcomp", "acl", "advcl", "ccomp"}
+        ):
             return Modality.PLANNED
         return claim.modality
 
@@ -252,7 +397,9 @@ class _Sentence:
         """Return the words of the clause an act heads, without those of clauses below it."""
         kept = [t for t in token.subtree if not self._below(t, token)]
         if token.dep_ in {"acl", "relcl", "acl:relcl", "amod"}:  # 'the pact signed in Rome'
-            kept += [t for t in token.head.subtree if t not in kept and not self._below(t, token.head)]
+            kept += [
+                t for t in token.head.subtree if t not in kept and not self._below(t, token.head)
+            ]
         above = clause_of(token)
         if not is_verb(token) and above != token and self._light(above, token):
             kept += [t for t in above.subtree if t not in kept and not self._below(t, above)]
@@ -263,7 +410,17 @@ class _Sentence:
         return (
             noun.head == verb
             and noun.dep_.split(":")[0] in {"nsubj", "nsubjpass", "obj", "dobj"}
-            and verb.lemma_.lower() in _ASPECT
+            and (verb.lemma_.lower() in _ASPECT or self._declares(verb, noun))
+        )
+
+    def _declares(self, verb: Token, noun: Token) -> bool:
+        words = list(self.scene.sentence)
+        hit = act_at(words, words.index(noun), self.language)
+        return (
+            verb.lemma_.lower() in _DECLARING
+            and noun.dep_.split(":")[0] in {"obj", "dobj"}
+            and hit is not None
+            and hit[0] in _DECLARED
         )
 
     def _below(self, token: Token, top: Token) -> bool:
@@ -288,8 +445,15 @@ class _Sentence:
             for child in head.token.children:
                 if child.i in dates and self._light(head.token, child):
                     own = dates[child.i]
-        if not own and head.token.dep_ in {"conj", "xcomp"} and is_verb(head.token.head):
-            own = list(dates.get(head.token.head.i, ()))
+        above = head.token.head
+        temporal = head.token.dep_ in {"advcl", "relcl", "acl:relcl"} and any(
+            c.lower_ in _WHEN for c in head.token.subtree if c.i < head.token.i
+        )
+        if not own and above != head.token:
+            if head.token.dep_ in {"conj", "xcomp"} and is_verb(above):
+                own = list(dates.get(above.i, ()))
+            elif temporal:
+                own = list(dates.get(clause_of(above).i, ()))
         return min(own, key=_coarseness) if own else None
 
     def _unanchored(self, claim: Claim) -> Period | None:
@@ -301,6 +465,9 @@ class _Sentence:
 
     def _bears(self, token: Token, distance: Distance, heads: list[_Head]) -> bool:
         """Return whether a distance tells of the act: it is the head nearest above the marker."""
+        verb = self.scene.sentence.doc[distance.marker]
+        if verb.pos_ == "VERB":  # 'A preceded B' is told of A
+            return token.head == verb and token.dep_.startswith("nsubj")
         outside = {h.token.i: h for h in heads if not distance.marker <= h.token.i <= distance.last}
         node = self.scene.sentence.doc[distance.marker]
         while node.head != node:
@@ -322,7 +489,11 @@ class _Sentence:
 
     def _no_word(self, token: Token) -> bool:
         words = _NOT[self.language]
-        near = [c for c in token.children if c.dep_ in {"det", "neg", "advmod", "mark", "case", "predet"}]
+        near = [
+            c
+            for c in token.children
+            if c.dep_ in {"det", "neg", "advmod", "mark", "case", "predet"}
+        ]
         if is_verb(token):
             near += [
                 g
@@ -338,7 +509,7 @@ class _Sentence:
     ) -> Claim:
         scene, token = self.scene, head.token
         settings = {t.i for _, t in where} if head.act not in _TRANSFER else set()
-        doers = self._doers(token)
+        doers = [p for p in self._doers(token) if p.token.i not in settings]
         actors = codes_of(doers)
         others = [
             code
@@ -351,11 +522,14 @@ class _Sentence:
         if not is_verb(token) and not actors:
             actors, recipients = recipients, ()
         view = stance(token, doers, scene)
-        modality = view.modality if view.modality is not Modality.DENIED else Modality.DENIED
+        modality = view.modality
         first = scene.offset + tokens[0].idx
         last = scene.offset + tokens[-1].idx + len(tokens[-1])
         mark = (self.document.id, first, last, head.act, actors, recipients, token.idx)
-        start, end = scene.offset + scene.sentence.start_char, scene.offset + scene.sentence.end_char
+        start, end = (
+            scene.offset + scene.sentence.start_char,
+            scene.offset + scene.sentence.end_char,
+        )
         return Claim(
             id=hashlib.sha256(repr(mark).encode()).hexdigest()[:16],
             document_id=self.document.id,
@@ -371,7 +545,7 @@ class _Sentence:
             domain=None,
             quantities=(),
             place=None,
-            speakers=view.speakers,
+            speakers=view.speakers or self._said_after(token),
             modality=modality,
             confidence=0.5,
             negated=view.negated,
@@ -379,7 +553,20 @@ class _Sentence:
             evidence={"type": (self._span(token),)},
         )
 
-    def _doers(self, token: Token) -> list[object]:  # type: ignore[type-arg]
+    def _said_after(self, token: Token) -> tuple[str, ...]:
+        """Return who says it where the verb of saying stands behind: '..., soutient Athènes'."""
+        for comma in self.scene.sentence:
+            if comma.text not in {",", '"'} or comma.i < token.i:
+                continue
+            for verb in comma.doc[comma.i + 1 : min(comma.i + 4, self.scene.sentence.end)]:
+                if verb.lemma_.lower() in _SAYING or infinitive(verb.lower_) in _SAYING:
+                    rest = range(verb.i + 1, min(verb.i + 6, self.scene.sentence.end))
+                    named = [self.scene.names[i] for i in rest if i in self.scene.names]
+                    if named:
+                        return named[0].codes
+        return ()
+
+    def _doers(self, token: Token) -> list[Party]:
         if not is_verb(token):
             return []
         found = parties(subject_of(token), self.scene)
@@ -428,7 +615,8 @@ class _Sentence:
 
 
 _JOINT = re.compile(
-    r"\s*(?:,|;|et|and|,\s*et|,\s*and|ainsi que|&)\s*(?:the\s|l[ea]\s|les\s|l['’])?\s*", re.IGNORECASE
+    r"\s*(?:,|;|et|and|,\s*et|,\s*and|ainsi que|&)\s*(?:the\s|l[ea]\s|les\s|l['’])?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -453,4 +641,3 @@ def _coarseness(date: DateMention) -> int:
     period: object = date.period
     order = ("day", "week", "month", "season", "quarter", "year", "decade", "era")
     return order.index(date.period.precision.value) if date.period is not None and period else 9
-

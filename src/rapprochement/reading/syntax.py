@@ -105,7 +105,9 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
 def _prepositional(prep: Token, words: str) -> Iterator[Argument]:
     for child in prep.children:
         if child.dep_ == "pobj":
-            yield Argument("agent" if prep.dep_ == "agent" or words == "by" else "oblique", words, child)
+            yield Argument(
+                "agent" if prep.dep_ == "agent" or words == "by" else "oblique", words, child
+            )
         elif child.dep_ == "pcomp":
             yield Argument("clause", words, child)
         elif child.dep_ == "prep":

@@ -33,7 +33,7 @@ POLICY = (
 )
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 PAGES = ("index.html", "evidence.html", "disputes.html")
-STATIC = ("app.js", "atlas.js", "style.css")
+STATIC = ("app.js", "atlas.js", "style.css", "LICENSES.txt")
 
 
 def publish(dossier: Dossier, folder: Path | str) -> Path:
@@ -89,6 +89,7 @@ def _write(dossier: Dossier, folder: Path) -> None:
             stem = folder / "data" / figure.id
             stem.with_suffix(".csv").write_text(table_csv(figure), "utf-8-sig", newline="")
             stem.with_suffix(".json").write_text(table_json(figure), "utf-8")
+    (folder / "data" / "request.json").write_text(request_json(dossier), "utf-8")
     entries = json.dumps(index(dossier), ensure_ascii=False, separators=(",", ":"))
     (folder / "data" / "search.js").write_text(f"window.rapprochementSearch={entries};\n", "utf-8")
 
@@ -188,6 +189,17 @@ def _inert(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + value
     return value
+
+
+def request_json(dossier: Dossier) -> str:
+    """Return what was asked for, and of which version: the same again gives the same dossier."""
+    content = {
+        "version": dossier.version,
+        "pair": list(dossier.pair),
+        "language": dossier.language,
+        "request": dict(dossier.request),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str, sort_keys=True) + "\n"
 
 
 def table_json(figure: Figure) -> str:

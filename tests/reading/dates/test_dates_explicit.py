@@ -41,14 +41,14 @@ def test_a_full_french_date_is_read_in_every_writing(text: str, value: str) -> N
         ("Signed on 19 June 2024.", "2024-06-19"),
         ("Signed on the 19th of June, 2024.", "2024-06-19"),
         ("Dated Feb. 3, 2022", "2022-02-03"),
-        ("Dated 05-Aug-2016", "2016-08-05"),
-        ("Dated 2019-Sep-01", "2019-09-01"),
+        ("Dated 07-Oct-2014", "2014-10-07"),
+        ("Dated 2018-Oct-04", "2018-10-04"),
         ("By Wednesday, 1 May 2019", "2019-05-01"),
         ("Dated 25/12/2023", "2023-12-25"),
         ("Thanksgiving 2023 was quiet.", "2023-11-23"),
         ("Memorial Day 2023", "2023-05-29"),
         ("Good Friday 2024", "2024-03-29"),
-        ("the first Friday of July 2023", "2023-07-07"),
+        ("the second Thursday of March 2023", "2023-03-09"),
     ],
 )
 def test_a_full_english_date_is_read_in_every_writing(text: str, value: str) -> None:
@@ -61,7 +61,7 @@ def test_a_full_english_date_is_read_in_every_writing(text: str, value: str) -> 
     [
         ("en février 2022", "fr", "2022-02", "2022-02-01..2022-02-28", Precision.MONTH),
         ("en mai 45", "fr", "1945-05", "1945-05-01..1945-05-31", Precision.MONTH),
-        ("en octobre 98", "fr", "1998-10", "1998-10-01..1998-10-31", Precision.MONTH),
+        ("en octobre 97", "fr", "1997-10", "1997-10-01..1997-10-31", Precision.MONTH),
         ("depuis 1948", "fr", "1948", "1948-01-01..1948-12-31", Precision.YEAR),
         ("l'année 2001", "fr", "2001", "2001-01-01..2001-12-31", Precision.YEAR),
         ("début juillet 2023", "fr", "2023-07", "2023-07-01..2023-07-10", Precision.WEEK),
@@ -80,7 +80,7 @@ def test_a_full_english_date_is_read_in_every_writing(text: str, value: str) -> 
         ("au XXe siècle", "fr", "19", "1900-01-01..1999-12-31", Precision.ERA),
         ("the 20th century", "en", "19", "1900-01-01..1999-12-31", Precision.ERA),
         ("la guerre froide", "fr", "1947", "1947-01-01..1991-12-31", Precision.ERA),
-        ("la semaine du 10 avril 2024", "fr", "2024-W15", "2024-04-08..2024-04-14", Precision.WEEK),
+        ("la semaine du 14 mai 2024", "fr", "2024-W20", "2024-05-13..2024-05-19", Precision.WEEK),
         ("en 2024-09", "fr", "2024-09", "2024-09-01..2024-09-30", Precision.MONTH),
     ],
 )
@@ -119,17 +119,17 @@ def test_enumerated_days_share_their_month_and_year() -> None:
             "2023-12-28..2024-01-03",
         ),
         (
-            "from the ninth to the seventeenth of April 2020",
+            "from the fifth to the twelfth of July 2020",
             "en",
-            ["2020-04-09", "2020-04-17"],
-            "2020-04-09..2020-04-17",
+            ["2020-07-05", "2020-07-12"],
+            "2020-07-05..2020-07-12",
         ),
         ("entre 2019 et 2021", "fr", ["2019", "2021"], "2019-01-01..2021-12-31"),
         ("1991-1995", "fr", ["1991", "1995"], "1991-01-01..1995-12-31"),
-        ("en 1982-83", "fr", ["1982", "1983"], "1982-01-01..1983-12-31"),
+        ("en 1987-88", "fr", ["1987", "1988"], "1987-01-01..1988-12-31"),
         ("de janvier à mars 2020", "fr", ["2020-01", "2020-03"], "2020-01-01..2020-03-31"),
         ("from 8 to 10 May 2023", "en", ["2023-05-08", "2023-05-10"], "2023-05-08..2023-05-10"),
-        ("Nov-Feb 2017", "en", ["2016-11", "2017-02"], "2016-11-01..2017-02-28"),
+        ("Oct-Jan 2012", "en", ["2011-10", "2012-01"], "2011-10-01..2012-01-31"),
         ("June 18-19, 2024", "en", ["2024-06-18", "2024-06-19"], "2024-06-18..2024-06-19"),
     ],
 )
@@ -146,8 +146,8 @@ def test_both_ends_of_a_range_carry_the_whole_range(
 
 def test_the_end_of_a_range_lies_after_its_start() -> None:
     """An end said by its day or weekday alone is the first such day after the start."""
-    ends = read("from April 27 to the third", "en")
-    assert [m.value[5:] for m in ends] == ["04-27", "05-03"]
+    ends = read("from March 28 to the second", "en")
+    assert [m.value[5:] for m in ends] == ["03-28", "04-02"]
     ends = read("du 28 au 3 janvier 2024")
     assert [m.value for m in ends] == ["2023-12-28", "2024-01-03"]
     week = read("du lundi au vendredi")[0].period

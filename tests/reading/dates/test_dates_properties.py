@@ -39,6 +39,19 @@ def test_any_text_can_be_read(text: str, language: str, published: date | None) 
             assert 0 < mention.period.certainty <= 1
 
 
+FIGURES = st.from_regex(
+    r"['’]?[0-9]{1,9}([-/.:,hH ][0-9]{1,5}){0,2}(s|er|e|th|nd|h|T10:00)?", fullmatch=True
+)
+
+
+@given(FIGURES | st.integers(0, 10**9).map(str), LANGUAGE)
+def test_any_figures_can_be_read(text: str, language: str) -> None:
+    """Whatever figures look like, the lexer has a symbol for them."""
+    for shown in (text, f"{text}e", f"le {text} mai", f"in {text}."):
+        for mention in read(shown, language):
+            assert shown[mention.start : mention.end] == mention.text
+
+
 @given(TEXT, LANGUAGE, PUBLISHED)
 def test_reading_twice_gives_the_same(text: str, language: str, published: date | None) -> None:
     """Same in, same out."""

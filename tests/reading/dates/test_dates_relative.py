@@ -37,9 +37,9 @@ from rapprochement.terms import Document, Period, Precision, Resolution
         ("the week after next", "en", "2024-W39"),
         ("the end of next month", "en", "2024-10"),
         ("lundi de la semaine prochaine", "fr", "2024-09-16"),
-        ("le 15 du mois prochain", "fr", "2024-10-15"),
+        ("le 12 du mois prochain", "fr", "2024-10-12"),
         ("le siècle dernier", "fr", "19"),
-        ("le 22/04", "fr", "2024-04-22"),
+        ("le 17/05", "fr", "2024-05-17"),
         ("yesterday morning", "en", "2024-09-09TMO"),
         ("tomorrow", "en", "2024-09-11"),
         ("last Tuesday", "en", "2024-09-03"),
@@ -163,20 +163,20 @@ def test_in_two_years_looks_ahead_only_when_the_verb_does() -> None:
 
 
 def test_dates_without_a_tense_follow_the_one_before() -> None:
-    """An announcement goes on announcing: the second Sunday lies ahead like the first."""
-    found = read("Le village fêtera dimanche la Saint-Jean. Dimanche soir, grand bal.")
-    assert [m.value for m in found] == ["2024-09-15", "2024-09-15TEV"]
+    """An announcement goes on announcing: the second Saturday lies ahead like the first."""
+    found = read("La chorale chantera samedi à Nevers. Samedi matin, répétition.")
+    assert [m.value for m in found] == ["2024-09-14", "2024-09-14TMO"]
 
 
 def test_two_days_of_a_month_said_by_its_distance() -> None:
-    """Du 4 au 22 du mois prochain: both ends lie in that month."""
+    """Du 6 au 19 du mois prochain: both ends lie in that month."""
     for text, language in [
-        ("du 4 au 22 du mois prochain", "fr"),
-        ("from 4 to 22 next month", "en"),
+        ("du 6 au 19 du mois prochain", "fr"),
+        ("from 6 to 19 next month", "en"),
     ]:
         found = read(text, language)
-        assert [m.value for m in found] == ["2024-10-04", "2024-10-22"]
-        assert found[0].period is not None and found[0].period.end == date(2024, 10, 22)
+        assert [m.value for m in found] == ["2024-10-06", "2024-10-19"]
+        assert found[0].period is not None and found[0].period.end == date(2024, 10, 19)
 
 
 def test_publication_unknown_leaves_an_honest_value() -> None:
@@ -223,7 +223,7 @@ def test_a_bare_time_belongs_to_the_day_beside_it() -> None:
         "2024-05-04",
         "2024-05-04T08:15",
     ]
-    assert spans("À 0 h 40, jeudi, il est parti.")[0] == ("0 h 40", "2024-09-05T00:40")
+    assert spans("À 3 h 25, jeudi, il est parti.")[0] == ("3 h 25", "2024-09-05T03:25")
 
 
 def test_a_duration_after_a_date_beside_it_is_placed() -> None:

@@ -11,11 +11,11 @@ from dates_help import read, spans
     [
         "Jean Morel, 42 ans, habite ici.",
         "Une femme de 38 ans a été élue.",
-        "Un chauffeur de 51 ans a témoigné.",
+        "Un pharmacien de 51 ans a témoigné.",
         "Il est âgé de dix-sept ans.",
         "Elle avait 75 ans.",
         "Il a deux enfants de 8 et 12 ans.",
-        "Les 6-16 ans sont invités.",
+        "Les 8-14 ans sont invités.",
         "La sonde vers la planète Mars avance.",
         "La résolution 1718 du Conseil.",
         "La résolution n° 1874 du Conseil.",

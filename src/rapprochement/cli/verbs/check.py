@@ -119,7 +119,8 @@ def found_rows(
     listed = [rows.finding_row(item, shown, others, told, say.language) for item in found]
     for row in listed:
         if row["row_b"] is not None and row["row_b"] < len(known.origins):
-            row["document_b"], row["row_b"] = known.origins[row["row_b"]]
+            row["document_b"], number = known.origins[row["row_b"]]
+            row["row_b"] = number + 1  # people count from 1
     return listed
 
 
@@ -154,7 +155,7 @@ def _place_b(row: Mapping[str, Any], say: Speech) -> str:
     place = str(row["document_b"])
     if row["row_b"] is not None:
         source = f" ({row['source_b']})" if row["source_b"] else ""
-        return say("messages.at_row", place=place, row=row["row_b"] + 1) + source
+        return say("messages.at_row", place=place, row=row["row_b"]) + source
     line = row["line_b"]
     return say("messages.at_line", place=place, line=line) if line else place
 

@@ -49,8 +49,8 @@ def read(
 
     documents = open_texts(files, say, problems, published=published, language=language)
     with interruptible(kept), workflow.open_record(record) if record else nullcontext() as opened:
-        output.write(_rows(track(documents, say("messages.reading")), opened, counts),
-                     rows.CLAIMS, form, say)  # fmt: skip
+        found = _rows(track(documents, say("messages.reading")), opened, counts)
+        output.write(found, rows.claims(several=len(documents) > 1), form, say)
     talk(say.counts(counts) + (f" → {record}" if record else ""))
     raise click.exceptions.Exit(problems.exit_code(len(documents)))
 

@@ -82,7 +82,9 @@ def act_words(language: str) -> ActWords:
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for row in rows("acts.csv"):
         for phrase in filter(None, row[language].split("|")):
-            words = tuple(phrase.split())
+            words = tuple(phrase.removeprefix("se ").split())
+            if phrase.startswith("se "):
+                words = (f"se {words[0]}", *words[1:])
             found.setdefault(words[0], []).append(
                 (words, row["act"].removeprefix("!"), row["act"].startswith("!"))
             )
@@ -94,8 +96,14 @@ def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, boo
     """Return the act that the word at a place carries, and whether the word denies it."""
     words = act_words(language).by_first
     token = tokens[place]
-    for form in dict.fromkeys((token.lemma_.lower(), token.lower_, _bare(token.lower_))):
-        for phrase, act, denied in words.get(form, ()):
+    reflexive = any(c.lower_ in {"se", "s'"} for c in token.children)
+    forms = [token.lemma_.lower(), token.lower_, _bare(token.lower_)]
+    if language == "fr" and token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"}:
+        forms.append(infinitive(token.lower_))
+    for form in dict.fromkeys(forms):
+        for phrase, act, denied in (*words.get(f"se {form}", ()), *words.get(form, ())):
+            if phrase[0].startswith("se ") and not reflexive:
+                continue
             if _follows(phrase, tokens, place):
                 return act, denied
     return None
@@ -112,6 +120,15 @@ def _bare(form: str) -> str:
         if form.endswith(ending) and len(form) > 5:
             return form[: -len(ending)]
     return form
+
+
+_ENDING = re.compile(r"(aient|èrent|aient|erait|era|ait|ant|ées|és|ée|é|a|ent|e)$")
+
+
+def infinitive(form: str) -> str:
+    """Return the infinitive a French form of the first group would have: models miss rare verbs."""
+    stem = _ENDING.sub("", form)
+    return f"{stem}er" if len(stem) >= 4 and stem != form else form
 
 
 def _follows(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> bool:
@@ -159,9 +176,11 @@ def spell(values: Sequence[int]) -> int | None:
             group = max(group, 1) * 100 if group < 100 else -1
         elif value == 20 and group % 100 == 4:
             group = group - 4 + 80
-        elif group % 100 == 0 or (group % 10 == 0 and value < 20):
-            group += value
-        elif group % 100 in {10} and 6 < value < 10:
+        elif (
+            group % 100 == 0
+            or (group % 10 == 0 and value < 20)
+            or (group % 100 in {10} and 6 < value < 10)
+        ):
             group += value
         else:
             return None

@@ -34,7 +34,7 @@ class Calendar:
     second: int | None = None
     direction: int | None = None
     overnight: bool = False  # a night that ends on the next day
-    week_of: bool = False  # "la semaine du 10 avril": the week around the day
+    week_of: bool = False  # "la semaine du 14 mai": the week around the day
     year_offset: int | None = None  # "June last year": years from publication
     same_day: bool = False  # "le matin même": the day the text is about
     ambiguous: bool = False  # more than one reading of the figures
@@ -56,7 +56,7 @@ class Shift:
     part: str | None = None
     daypart: str | None = None
     weekday: int | None = None
-    day: int | None = None  # "the 20th of next month"
+    day: int | None = None  # "the 8th of next month"
     hour: int | None = None
     minute: int | None = None
     as_length: bool = False

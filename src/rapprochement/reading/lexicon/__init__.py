@@ -83,10 +83,34 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-_ER = (
-    "e es ons ez ent ais ait aient ions iez ai as a âmes èrent erai era erons eront erait eraient "
-    "é ée és ées ant"
-).split()
+_ER = [
+    "e",
+    "es",
+    "ons",
+    "ez",
+    "ent",
+    "ais",
+    "ait",
+    "aient",
+    "ions",
+    "iez",
+    "ai",
+    "as",
+    "a",
+    "âmes",
+    "èrent",
+    "erai",
+    "era",
+    "erons",
+    "eront",
+    "erait",
+    "eraient",
+    "é",
+    "ée",
+    "és",
+    "ées",
+    "ant",
+]
 
 
 def _regular_forms(verbs: Mapping[str, object]) -> dict[str, str]:

@@ -65,17 +65,6 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     )
 
 
-def expected(start: Period, relation: str, days: tuple[int, int]) -> tuple[Period, bool]:
-    """Return the interval a stated distance leads to, and whether it is told in years."""
-    sign = 1 if relation == "after" else -1
-    first, last = bounds(start)
-    near, far = sorted((sign * days[0], sign * days[1]))
-    in_years = days[1] - days[0] >= 360
-    return Period(
-        first + timedelta(days=near), last + timedelta(days=far), start.precision
-    ), in_years
-
-
 def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period) -> bool:
     """Return whether a day told cannot be reached from `start` by the distance."""
     if not known(start) or not known(told):
@@ -90,12 +79,9 @@ def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period)
             start.precision != told.precision
             and abs(middle(told).year - middle(start).year - sign * years) <= 1
         )
-    reached, _ = expected(start, relation, days)
+    sign = 1 if relation == "after" else -1
+    first, last = bounds(start)
+    near, far = sorted((sign * days[0], sign * days[1]))
+    reached = Period(first + timedelta(days=near), last + timedelta(days=far), start.precision)
     return apart(reached, told) > 0
 
-
-def is_fine(period: Period | None) -> bool:
-    """Return whether a period is known to a month or finer."""
-    return period is not None and (
-        is_day(period) or period.precision in {Precision.WEEK, Precision.MONTH}
-    )

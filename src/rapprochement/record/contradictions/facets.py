@@ -10,7 +10,7 @@ from rapprochement.record.contradictions.periods import agree
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Quantity
 
-_PLACE_ENOUGH, _ACTOR_ENOUGH, _QUANTITY_ENOUGH = 6.0, 5.0, 5.0
+_PLACE_ENOUGH, _ACTOR_ENOUGH, _QUANTITY_ENOUGH = 5.5, 5.0, 5.0
 _VOTES = {"=election", "=state", "~membre", "~membr"}
 _SCOPES = {"#total", "#fiscal"}
 
@@ -76,14 +76,16 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
     pairs = [(p, q) for p in a.quantities for q in b.quantities if _differ(p, q)]
     if not pairs or any(_same(p, q) for p in a.quantities for q in b.quantities):
         return None
-    if a.act.family in {"kill", "wound"} and not (a.when and b.when and agree(a.when, b.when)):
+    if a.act.family in {"kill", "wound"} and not (min(a.firm, b.firm) >= 0.7 and agree(a.near, b.near)):
         return None
-    if agree(a.near, b.near) is False:
+    if agree(a.when, b.when) is False:
         return None
     p, q = pairs[0]
     points = likeness(a, b, "quantity") + _same_measure(p, q)
     if not related(a.act.name, b.act.name) and topic(a, b) >= 1.2:
         points += 0.8
+    if a.source == b.source and points > -2:
+        points += max(_points_back(p), _points_back(q))
     if points < _QUANTITY_ENOUGH:
         return None
     return Finding(
@@ -101,6 +103,14 @@ def _same_measure(p: Quantity, q: Quantity) -> float:
     if p.counted is not None and p.counted == q.counted:
         return 0.8 if weight(p.counted) >= 0.4 or p.unit else 0.0
     return 0.4 if p.unit and p.unit == q.unit else 0.0
+
+
+def _points_back(figure: Quantity) -> float:
+    """Return points for 'these 300 men': the text speaks of those it told of before."""
+    first = figure.span.text.split()[0].lower()
+    if first in {"ces", "ce", "cette", "these", "those", "this"}:
+        return 3.0
+    return 0.8 if first in {"les", "the", "leurs", "their"} else 0.0
 
 
 def _told(figure: Quantity) -> str:

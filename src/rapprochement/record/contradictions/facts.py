@@ -12,7 +12,7 @@ from rapprochement.record.contradictions.lore import Act, act
 from rapprochement.terms import ChronicleRow, Claim, EventType, Modality, Period, Quantity, Side
 
 CHRONICLE = "chronicle"
-_BESIDE, _AFAR = 0.8, 0.5  # how much a key counts that stands in the sentence, in one about it
+_BESIDE, _AFAR = 0.8, 0.6  # how much a key counts that stands in the sentence, in one about it
 _AROUND = 2  # sentences before and after that give a passage its context
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _QUOTE = 300  # characters of a quote
@@ -25,7 +25,7 @@ class Fact:
     `stance` is did, did_not, planned or unsure. `near` is the date of the passage where the claim
     has none of its own. `reach` holds the codes of the whole sentence, `around` those of the
     sentences about it. `keys` gives each topic key the nearness in which it stands: 1 in the
-    clause, less in the sentence, least in the sentences about.
+    clause, less in the sentence, least in the sentences about. `firm` does the same for `near`.
     """
 
     claim: Claim
@@ -41,6 +41,7 @@ class Fact:
     flags: frozenset[str]
     when: Period | None
     near: Period | None
+    firm: float
     places: frozenset[str]
     sentence: int
 
@@ -126,6 +127,7 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
                     or frozenset(map(home, row.recipients)) - fact.actors,
                     when=_row_date(fact, row),
                     near=_row_date(fact, row),
+                    firm=1.0,
                 )
             )
     return found
@@ -165,6 +167,8 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
     # what is denied through a verb of denying is dated by the denial
     denied = claim.modality is Modality.DENIED and not claim.negated
     when = None if denied else claim.when
+    near, firm = _nearest_date(claim, about)
+    firm = 1.0 if when is not None else firm
     return Fact(
         claim=claim,
         row=row,
@@ -179,7 +183,8 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         flags=frozenset(k for k in claim.topic if k.startswith("#"))
         | {"#anniversary" for c in about if "#anniversary" in c.topic},
         when=when,
-        near=when or _nearest_date(claim, about),
+        near=when or near,
+        firm=firm,
         places=frozenset((claim.place or "").split("; ")) - {""},
         sentence=number,
     )
@@ -208,9 +213,10 @@ def _stance(claim: Claim) -> str:
     return "planned" if claim.modality is Modality.PLANNED else "did"
 
 
-def _nearest_date(claim: Claim, about: Sequence[Claim]) -> Period | None:
+def _nearest_date(claim: Claim, about: Sequence[Claim]) -> tuple[Period | None, float]:
+    """Return the date told nearest to a claim, and how much it may be its own."""
     dated = [c for c in about if c.when is not None and c.modality not in _UNSURE]
-    near = sorted(
-        dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start)
-    )
-    return near[0].when if near else None
+    near = sorted(dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start))
+    if not near:
+        return None, 0.0
+    return near[0].when, 0.7 if near[0].sentence == claim.sentence else 0.4

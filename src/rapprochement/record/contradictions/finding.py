@@ -34,15 +34,18 @@ def find(
     """
     facts = facts_of(claims)
     known = facts_of_rows(rows, told or {})
-    found = [f for a, b in _pairs(facts, known) for f in _compare(a, b)]
     by_source: dict[str, list[Fact]] = {}
-    for fact in facts:
+    for fact in [*facts, *known]:
         by_source.setdefault(fact.source, []).append(fact)
+    found: list[Finding] = []
+    for a, b in _pairs(facts, known):
+        found += _compare(a, b)
+        order = sequence.opposite(a, b, by_source)
+        found += [order] if order is not None else []
     for fact in facts:
         if fact.claim.anchors:
             near = _candidates(fact, facts)
-            found += sequence.arithmetic(fact, near)
-            found += sequence.impossible(fact, by_source[fact.source])
+            found += sequence.arithmetic(fact, by_source[fact.source], near)
     return _best(_unexplained(found, [*facts, *known]))
 
 
@@ -52,7 +55,7 @@ def _candidates(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
 
 def _compare(a: Fact, b: Fact) -> Iterator[Finding]:
     for comparison in (
-        dates.clash, facets.place, facets.actor, facets.quantity, polarity.polarity, sequence.opposite,
+        dates.clash, facets.place, facets.actor, facets.quantity, polarity.polarity,
     ):  # fmt: skip
         finding = comparison(a, b)
         if finding is not None:

@@ -21,7 +21,7 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
         total += parties(a, b)
     kin = related(a.act.name, b.act.name)
     total += 1.2 if facet == "action" else 2.0 * kin
-    total += topic(a, b)
+    total += topic(a, b, 1.0 if facet == "date" else 0.5)
     if facet not in {"date", "order"}:
         total += time(a, b)
     if facet != "place":
@@ -38,7 +38,7 @@ def parties(a: Fact, b: Fact) -> float:
     loose = (a.around & b.around) - strong - weak
     points = 1.5 * len(strong) + 1.1 * len(weak) + 0.5 * len(loose)
     if not points:
-        return NEVER
+        return NEVER if a.reach and b.reach else -0.5
     left, right = a.codes - b.around, b.codes - a.around
     if left and right:
         return min(points, 1.5) - 3.0
@@ -47,8 +47,11 @@ def parties(a: Fact, b: Fact) -> float:
     return min(points, 3.7)
 
 
-def topic(a: Fact, b: Fact) -> float:
-    """Compare what it is about: shared keys, each as much as it stands near in both."""
+def topic(a: Fact, b: Fact, strict: float = 1.0) -> float:
+    """Compare what it is about: shared keys, each as much as it stands near in both.
+
+    `strict` says how much it counts that each side has a telling word which the other lacks.
+    """
     shared = {k: near * b.keys[k] for k, near in a.keys.items() if k in b.keys}
     if a.source == b.source:  # the passages around are partly the same words
         shared = {k: n for k, n in shared.items() if n == 1 or (n >= 0.8 and 1 in (a.keys[k], b.keys[k]))}
@@ -57,7 +60,7 @@ def topic(a: Fact, b: Fact) -> float:
     left = max((weight(k) for k in near_keys(a) if k not in b.keys), default=0.0)
     right = max((weight(k) for k in near_keys(b) if k not in a.keys), default=0.0)
     if telling < 0.45 and left > 0.6 and right > 0.6:
-        points -= 1.8 if a.claim.language == b.claim.language else 0.7
+        points -= strict * (1.8 if a.claim.language == b.claim.language else 0.9)
     return points
 
 
@@ -82,7 +85,10 @@ def time(a: Fact, b: Fact) -> float:
     near = agree(a.near, b.near)
     if near is None:
         return 0.0
-    return 1.0 if near else -1.0
+    assert a.near is not None and b.near is not None
+    if not near:
+        return -1.0 if a.firm * b.firm >= 0.4 else -0.5
+    return (2.5 if is_day(a.near) and is_day(b.near) else 1.5) * a.firm * b.firm
 
 
 def _same_day_guessed(a: Fact, b: Fact) -> bool:

@@ -39,10 +39,13 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
     points = likeness(a, b, "polarity")
     if kin < 1:
         points += 1.0 if _names_it(a, b) else -1.0
+    if a.source == b.source and a.when is not None and a.when == b.when:
+        points += 0.8
+    if _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2):
+        if points + 0.7 >= _ENOUGH:
+            return _finding(ContradictionKind.DENIAL, "disputed", a, b, points + 0.7)
     if points < _ENOUGH:
         return None
-    if _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2):
-        return _finding(ContradictionKind.DENIAL, "disputed", a, b, points)
     if kin < 1 and not (b.act.name in {"hold", "exist"} and _names_it(a, b)):
         return None
     if not _one_occasion(a, b):
@@ -57,7 +60,7 @@ def _denied_by_party(a: Fact, b: Fact) -> bool:
     by_denying = b.claim.modality is Modality.DENIED and not b.claim.negated
     if by_denying and not voices:
         voices = set(b.actors or b.reach)
-    return bool(voices & (a.codes or a.reach))
+    return bool(voices & (a.codes or a.reach)) or "#ours" in b.flags
 
 
 def _names_it(a: Fact, b: Fact) -> bool:

@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rapprochement.record.contradictions.dates import disagrees, expected
+from rapprochement.record.contradictions.dates import disagrees
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness, near_keys
-from rapprochement.record.contradictions.lore import related, weight
-from rapprochement.record.contradictions.periods import agree, bounds, known
+from rapprochement.record.contradictions.identity import likeness
+from rapprochement.record.contradictions.lore import related
+from rapprochement.record.contradictions.moments import Moment, alike, of_anchor, orders, same
+from rapprochement.record.contradictions.periods import bounds, known
 from rapprochement.record.contradictions.reasons import reasons
-from rapprochement.terms import Anchor, ContradictionKind, Period
+from rapprochement.terms import Anchor, ContradictionKind, Period, Resolution
 
 _ENOUGH = 4.5
 
 
-def arithmetic(fact: Fact, others: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield findings where a fact's own date, or another fact's, misses a stated distance."""
+def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iterator[Finding]:
+    """Yield findings where a date told misses a distance told.
+
+    Parameters
+    ----------
+    mine
+        The facts of the same source, where the other event is looked for.
+    others
+        Facts that may tell the date of `fact`, those of `mine` included.
+    """
     for anchor in fact.claim.anchors:
-        if anchor.days is None or fact.stance != "did":
-            continue
-        base, holder = _base(fact, anchor, others)
-        if base is None or not known(base):
+        base = of_anchor(fact, anchor, mine) if fact.stance == "did" else None
+        if base is None or base.when is None or not known(base.when):
             continue
         told = _own_date(fact, anchor)
         if told is not None:
-            if holder is not None and disagrees(base, anchor.relation, anchor.days, told):
-                yield _distance(fact, holder, anchor, base, told)
+            holder = base.fact or _holder(fact, base.when, mine)
+            if holder is not None and _missed(base.when, anchor, told):
+                yield _finding(fact, holder, anchor, base.when, told)
             continue
         for other in others:
-            if other is fact or other.when is None or other.stance != "did":
+            if other is fact or other.when in (None, base.when) or other.stance != "did":
                 continue
+            assert other.when is not None
             points = likeness(fact, other, "date") + _same_thread(fact, other)
-            if points >= _ENOUGH and disagrees(base, anchor.relation, anchor.days, other.when):
-                yield _distance(fact, other, anchor, base, other.when)
+            if points >= _ENOUGH and _missed(base.when, anchor, other.when):
+                inside = other.source == fact.source and other.sentence == fact.sentence
+                partner = base.fact if inside else other
+                if partner is not None:
+                    yield _finding(fact, partner, anchor, base.when, other.when)
+
+
+def _missed(base: Period, anchor: Anchor, told: Period) -> bool:
+    if anchor.days is None:
+        return known(told) and _reversed(base, anchor, told)
+    return disagrees(base, anchor.relation, anchor.days, told)
+
+
+def _reversed(base: Period, anchor: Anchor, told: Period) -> bool:
+    """Return whether a day told lies on the wrong side of the other event."""
+    first, last = bounds(told), bounds(base)
+    return first[1] < last[0] if anchor.relation == "after" else first[0] > last[1]
 
 
 def _same_thread(fact: Fact, other: Fact) -> float:
-    """Return points for an act taken up again a sentence or two later: 'approved ... The vote'."""
+    """Return points for an act taken up again a sentence or two away: 'approved ... The vote'."""
     close = fact.source == other.source and abs(fact.sentence - other.sentence) <= 2
     return 1.5 if close and related(fact.act.name, other.act.name) else 0.0
 
@@ -47,130 +71,40 @@ def _own_date(fact: Fact, anchor: Anchor) -> Period | None:
     when = fact.when
     if when is None or not known(when) or when == anchor.when:
         return None
-    return None if when.resolved.value in {"event", "inherited"} else when
+    return None if when.resolved in {Resolution.EVENT, Resolution.INHERITED} else when
 
 
-def _base(fact: Fact, anchor: Anchor, others: Sequence[Fact]) -> tuple[Period | None, Fact | None]:
-    """Return the date of the event an anchor counts from, and the fact that tells it."""
-    if anchor.when is not None:
-        return anchor.when, _told_in(fact, anchor, others)
-    mine = [o for o in others if o.source == fact.source and o.when is not None and known(o.when)]
-    if anchor.event.text and anchor.concepts:
-        scored = [
-            (
-                sum(
-                    max(weight(c), 0.3)
-                    for c in set(anchor.concepts) & (near_keys(o) | _act_keys(o))
-                ),
-                o,
-            )
-            for o in mine
-            if o is not fact and o.claim.start != fact.claim.start
-        ]
-        best = max(
-            scored, key=lambda s: (s[0], -abs(s[1].sentence - fact.sentence)), default=(0.0, None)
-        )
-        if best[0] >= 0.3 and best[1] is not None:
-            return best[1].when, best[1]
-        return None, None
-    before = [o for o in mine if o.sentence < fact.sentence and fact.sentence - o.sentence <= 1]
-    if not before:
-        return None, None
-    holder = max(before, key=lambda o: (o.sentence, o.claim.start))
-    return holder.when, holder
+def _holder(fact: Fact, when: Period, mine: Sequence[Fact]) -> Fact | None:
+    return next((f for f in mine if f is not fact and f.when == when), None)
 
 
-def _act_keys(fact: Fact) -> frozenset[str]:
-    return frozenset({"~" + fact.act.name[:6]})
-
-
-def _told_in(fact: Fact, anchor: Anchor, others: Sequence[Fact]) -> Fact | None:
-    return next(
-        (
-            o
-            for o in others
-            if o.source == fact.source
-            and o is not fact
-            and o.when == anchor.when
-            and o.claim.start <= anchor.event.end
-        ),
-        None,
-    )
-
-
-def _distance(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period) -> Finding:
+def _finding(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period) -> Finding:
+    if _reversed(base, anchor, told):
+        lines = reasons("order", a=told.label, b=f"{anchor.relation} {base.label}")
+        return Finding(ContradictionKind.ORDER, "certain", other, fact, _ENOUGH + 2, lines)
     assert anchor.days is not None
-    reached, _ = expected(base, anchor.relation, anchor.days)
-    words = (
-        f"{anchor.days[0]}-{anchor.days[1]}"
-        if anchor.days[0] != anchor.days[1]
-        else str(anchor.days[0])
-    )
-    _ = reached
-    return Finding(
-        ContradictionKind.DATE,
-        "certain",
-        fact,
-        other,
-        _ENOUGH + 1,
-        reasons("distance", words=f"{words} days", a=base.label, b=told.label),
-    )
+    low, high = anchor.days
+    words = str(low) if low == high else f"{low}–{high}"
+    lines = reasons("distance", words=words, a=base.label, b=told.label)
+    return Finding(ContradictionKind.DATE, "certain", fact, other, _ENOUGH + 1, lines)
 
 
-def impossible(fact: Fact, others: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield findings where a text puts an event after one that its own dates put later."""
-    for anchor in fact.claim.anchors:
-        if anchor.when is None or fact.stance != "did":
-            continue
-        for other in others:
-            if other.source != fact.source or other is fact or other.when is None:
-                continue
-            if other.stance != "did" or not known(other.when) or not known(anchor.when):
-                continue
-            if other.when == anchor.when or likeness(fact, other, "order") < _ENOUGH:
-                continue
-            first, last = bounds(other.when), bounds(anchor.when)
-            wrong = first[1] < last[0] if anchor.relation == "after" else first[0] > last[1]
-            if wrong:
-                lines = reasons(
-                    "order", a=other.when.label, b=f"{anchor.relation} {anchor.when.label}"
-                )
-                yield Finding(ContradictionKind.ORDER, "certain", other, fact, _ENOUGH + 2, lines)
-
-
-def opposite(a: Fact, b: Fact) -> Finding | None:
-    """Return the finding when one text says before and the other after, of the same two events."""
-    if a.stance != "did" or b.stance != "did":
+def opposite(a: Fact, b: Fact, by_source: Mapping[str, Sequence[Fact]]) -> Finding | None:
+    """Return the finding when the same two events are told in opposite orders."""
+    if not (a.claim.anchors and b.claim.anchors) or not a.around & b.around and (a.around or b.around):
         return None
-    for one in a.claim.anchors:
-        for other in b.claim.anchors:
-            points = _same_relation(a, one, b, other)
-            if points >= _ENOUGH:
-                lines = reasons(
-                    "order",
-                    a=f"{one.relation} “{one.event.text}”",
-                    b=f"{other.relation} “{other.event.text}”",
-                )
-                return Finding(ContradictionKind.ORDER, "probable", a, b, points, lines)
+    for first, last in orders(a, by_source.get(a.source, ())):
+        for early, late in orders(b, by_source.get(b.source, ())):
+            if not (same(first, late) and same(last, early)):
+                continue
+            points = alike(first, late) + alike(last, early) + 0.5 * len(a.around & b.around)
+            straight = alike(first, early) + alike(last, late)
+            if points < 3.0 or straight >= points:
+                continue
+            lines = reasons("order", a=_line(first, last), b=_line(early, late))
+            return Finding(ContradictionKind.ORDER, "probable", a, b, points, lines)
     return None
 
 
-def _same_relation(a: Fact, one: Anchor, b: Fact, other: Anchor) -> float:
-    """Return the points for two orders of the same two events that exclude each other."""
-    straight = _overlap(one.concepts, other.concepts)
-    if one.relation != other.relation and straight >= 0.8:
-        return likeness(a, b, "order") + straight
-    crossed = min(_names(one, b), _names(other, a))
-    if one.relation == other.relation and crossed >= 0.8 and agree(a.near, b.near) is not False:
-        return 3.0 + crossed + (1.5 if (a.codes | a.around) & (b.codes | b.around) else -3.0)
-    return 0.0
-
-
-def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
-    return sum(max(weight(c), 0.2) for c in set(one) & set(other))
-
-
-def _names(anchor: Anchor, fact: Fact) -> float:
-    return sum(
-        max(weight(c), 0.2) for c in set(anchor.concepts) & (near_keys(fact) | _act_keys(fact))
-    )
+def _line(first: Moment, last: Moment) -> str:
+    return f"“{first.words}” → “{last.words}”"

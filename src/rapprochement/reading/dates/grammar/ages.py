@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapprochement.reading.dates.grammar.patterns import Match
 from rapprochement.reading.dates.lexer import Tokens
 
-_ADULT = 13  # "un chauffeur de 38 ans": a figure from here on, beside no lasting thing, is an age
+_ADULT = 13  # "un pharmacien de 51 ans": a figure from here on, beside no lasting thing, is an age
 _OLDEST = 115
 _LOOK_BACK = 5
 
@@ -21,7 +21,7 @@ def is_age(match: Match) -> bool:
     if number > _OLDEST:
         return False
     if tokens.has(before, "and", "to", "comma") and tokens.has(before - 1, "number"):
-        before -= 2  # de 8 et 12 ans
+        before -= 2  # de 7 et 11 ans
     if _person_before(tokens, before) or _whole_aside(tokens, before, after):
         return True
     figures = "spelled" not in tokens.entries[match.where("number")]

@@ -198,14 +198,14 @@ def the_weekend(match: Match) -> Shift | None:
 
 
 def day_of_unit(match: Match) -> Shift | None:
-    """Return le 15 du mois prochain, the 20th of this month."""
+    """Return le 12 du mois prochain, the 8th of this month."""
     if match.get("unit") != "month":
         return None
     return Shift(direction(match) or 0, "month", day=match.get("day"))
 
 
 def days_of_unit(match: Match) -> list[Found] | None:
-    """Return du 4 au 22 du mois prochain, from 4 to 22 this month."""
+    """Return du 6 au 19 du mois prochain, from 6 to 19 this month."""
     first = day_of_unit(match)
     if first is None:
         return None

@@ -1,4 +1,4 @@
-"""Builders for dates and years written in figures: 19/06/2024, 2024-06, 1982-83, the 1990s."""
+"""Builders for dates and years written in figures: 19/06/2024, 2024-06, 1987-88, the 1990s."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def bare_day_month(match: Match) -> Calendar | None:
 
 
 def day_month_range(match: Match) -> list[Found] | None:
-    """Return the two days of 10/1-11/7; the order follows the language."""
+    """Return the two days of 3/2-5/4; the order follows the language."""
     month_first = match.tokens.language == "en"
     ends = [day_month(match, month_first=month_first, name=n) for n in ("daymonth", "second")]
     if None in ends:
@@ -112,7 +112,7 @@ def _glued_name(match: Match, at: int) -> bool:
 
 
 def year_pair(match: Match) -> list[Found] | None:
-    """Return the two years of 1982-83; the second must follow the first."""
+    """Return the two years of 1987-88; the second must follow the first."""
     first, tail = match.get("year"), match.get("shortyear", match.get("minute"))
     second = first // 100 * 100 + tail
     if not 1500 <= first <= 2150 or not first < second or second - first > 30 or tail < 13:

@@ -129,7 +129,7 @@ def repeated(match: Match) -> Repeated:
 
 def vague(match: Match) -> Vague | None:
     """Return now, recently, à l'avenir."""
-    after_unit = match.tokens.has(match.first - 1, "unit")  # deux jours auparavant
+    after_unit = match.tokens.has(match.first - 1, "unit")  # trois jours auparavant
     return None if after_unit else Vague(match.get("vague"))
 
 
@@ -162,7 +162,7 @@ def _plain(number: Any) -> str:
 
 
 def nth_unit(match: Match) -> Length | None:
-    """Return sa deuxième année, the third day: a unit counted from an event not known here."""
+    """Return sa troisième année, the third day: a unit counted from an event not known here."""
     unit = match.get("unit")
     counted = unit in ("day", "week", "month", "year") and not plural(match)
     return Length(1, unit) if counted else None

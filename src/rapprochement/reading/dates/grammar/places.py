@@ -69,7 +69,7 @@ def _one_day(match: Match, index: int, days: list[int], linked: bool) -> Calenda
         before = place.year - 1 if place.year and month == 1 else place.year
         return replace(place, year=before, month=(month - 2) % 12 + 1)  # du 28 au 3 janvier
     if linked and index > match.where("month") and number < _number_at(match, days[0]):
-        return replace(place, year=None, month=None)  # from April 27 to the third
+        return replace(place, year=None, month=None)  # from March 28 to the second
     return place
 
 
@@ -168,13 +168,13 @@ def weekday_and_day(match: Match) -> Calendar | None:
 
 
 def week_of(match: Match) -> Calendar | None:
-    """Return la semaine du 10 avril, the week of April 10th."""
+    """Return la semaine du 14 mai, the week of May 14th."""
     found = calendar(match) if match.get("unit") == "week" else None
     return replace(found, week_of=True) if found else None
 
 
 def week_number(match: Match) -> Calendar | None:
-    """Return week 31, la semaine 31."""
+    """Return week 37, la semaine 37."""
     number = match.get("number")
     good = match.get("unit") == "week" and 1 <= number <= 53 and closed(match)
     singular = not plural(match)
@@ -194,7 +194,7 @@ def day_comma_year(match: Match) -> Calendar | None:
 
 
 def nth_weekday(match: Match) -> Calendar:
-    """Return the first Friday of July."""
+    """Return the second Thursday of March."""
     place = -1 if "last" in match else min(match.get("ordinal"), 4)
     rule = f"nth:{match.get('month')}:{match.get('weekday')}:{place}"
     return Calendar(year=year(match), holiday=rule)

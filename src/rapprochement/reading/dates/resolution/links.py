@@ -44,7 +44,7 @@ def link(found: list[Found], tokens: Tokens) -> list[Link]:
                 here.distance_to, here.sign = place + 1, 1
             elif tokens.has(gap[0], "before"):
                 here.distance_to, here.sign = place + 1, -1
-    for place in range(1, len(links)):  # "mardi vers 18 h": the day before is nearer
+    for place in range(1, len(links)):  # "lundi vers 17 h": the day before is nearer
         before = links[place - 1].found
         near = links[place].found.first - before.last - 1 <= _CLOSE
         if links[place].day_of is not None and near and _is_day(before):

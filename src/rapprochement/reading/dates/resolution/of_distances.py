@@ -18,43 +18,65 @@ from rapprochement.terms import Precision, Resolution
 
 def resolve_shift(shift: Shift, context: Context) -> Result:
     """Resolve a unit at a distance from publication or from the last date of the text."""
-    kind = "TIME" if shift.daypart or shift.hour is not None else "DATE"
-    value = duration(abs(shift.amount) if shift.amount is not None else None, shift.unit)
     anchor, resolved, certainty = _anchor(shift, context)
     if anchor is None or shift.amount is None or shift.unit in ("hour", "minute", "second"):
-        if shift.as_length:
-            return Result("DURATION", value)
-        vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
-        return Result(kind, vague if shift.amount is None else timex.open_unit(shift.unit))
+        return _unplaced(shift)
     if shift.amount > 0 and shift.forward and context.tense() == "past":
-        return Result("DURATION", value)  # built in two years: a length, not a day ahead
+        return _length(shift)  # built in two years: a length, not a day ahead
     day = calendars.step(anchor, shift.amount, shift.unit)
     for amount, unit in shift.extra:
         day = calendars.step(day, amount, unit)
         shift = replace(shift, unit=unit)
-    if shift.day:
-        found = calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)
-        return Result("DATE", found[0].isoformat() if found else timex.open_unit("day"), found,
-                      Precision.DAY, resolved, certainty)  # fmt: skip
-    if shift.weekday:
-        monday = calendars.unit_days(day, "week")[0]
-        day = monday + timedelta(days=shift.weekday - 1)
-        return Result("DATE", day.isoformat(), (day, day), Precision.DAY, resolved, certainty)
-    found = calendars.unit_days(day, shift.unit)
+    if shift.day or shift.weekday:
+        found = _day_within(day, shift)
+        value = found[0].isoformat() if found else timex.open_unit("day")
+        return Result("DATE", value, found, Precision.DAY, resolved, certainty)
     if shift.unit == "weekend" and not shift.amount and resolved is Resolution.PUBLICATION:
         certainty = choose.GUESSED
-        if found[0] > anchor and context.tense() == "past":
+        if calendars.unit_days(day, "weekend")[0] > anchor and context.tense() == "past":
             day -= timedelta(days=7)
-            found = calendars.unit_days(day, shift.unit)
-    if shift.part in ("past", "rest"):
-        found = (found[0], anchor) if shift.part == "past" else (anchor, found[1])
-    elif shift.part:
-        found = calendars.part_of(found, shift.part)
+    found = _part(calendars.unit_days(day, shift.unit), shift.part, anchor)
     precision = calendar_days.precision(shift.unit, shift.part)
     if shift.as_length:
-        return Result("DURATION", value, found, precision, resolved, min(certainty, choose.TOLD))
+        certainty = min(certainty, choose.TOLD)
+        return replace(_length(shift), days=found, precision=precision, resolved=resolved,
+                       certainty=certainty)  # fmt: skip
     text = timex.unit_value(day, shift.unit) + timex.time_tail(shift)
-    return Result(kind, text, found, precision, resolved, certainty)
+    return Result(_kind(shift), text, found, precision, resolved, certainty)
+
+
+def _kind(shift: Shift) -> str:
+    return "TIME" if shift.daypart or shift.hour is not None else "DATE"
+
+
+def _length(shift: Shift) -> Result:
+    number = abs(shift.amount) if shift.amount is not None else None
+    return Result("DURATION", duration(number, shift.unit))
+
+
+def _unplaced(shift: Shift) -> Result:
+    """Say what is known of a distance whose anchor or amount is not."""
+    if shift.as_length:
+        return _length(shift)
+    vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
+    return Result(_kind(shift), vague if shift.amount is None else timex.open_unit(shift.unit))
+
+
+def _day_within(day: date, shift: Shift) -> Days | None:
+    """Return the 12th of a month, or the Monday of a week, around a day."""
+    if shift.day:
+        return calendar_days.days_in(Calendar(month=day.month, day=shift.day), day.year)
+    wanted = calendars.unit_days(day, "week")[0] + timedelta(days=(shift.weekday or 1) - 1)
+    return wanted, wanted
+
+
+def _part(days: Days, part: str | None, anchor: date) -> Days:
+    """Return the start, middle or end of a unit, or what lies before or after the anchor."""
+    if part == "past":
+        return days[0], max(anchor, days[0])
+    if part == "rest":
+        return min(anchor, days[1]), days[1]
+    return calendars.part_of(days, part) if part else days
 
 
 def _anchor(shift: Shift, context: Context) -> tuple[date | None, Resolution, float]:

@@ -124,6 +124,23 @@ export function spans(box, choices, choose) {
   buttons[0]?.setAttribute("aria-pressed", "true");
 }
 
+// One stop for the tab key in a group of marks; the arrow keys go from mark to mark.
+export function rove(selection) {
+  const nodes = selection.nodes();
+  nodes.forEach((node, index) => {
+    node.setAttribute("tabindex", index ? -1 : 0);
+    node.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = nodes[(index + step + nodes.length) % nodes.length];
+      node.setAttribute("tabindex", -1);
+      next.setAttribute("tabindex", 0);
+      next.focus();
+    });
+  });
+}
+
 // A legend of the three signs: colour and dash together.
 export function legend(box) {
   const list = element("ul", { class: "legend" });

@@ -1,7 +1,7 @@
 // The relation's course: acts by quarter above, mean PLOVER score below.
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear, scaleUtc } from "d3-scale";
-import { canvas, element, redraw, say, spans, teller, tick, time, year } from "./common.js";
+import { canvas, element, redraw, rove, say, spans, teller, tick, time, year } from "./common.js";
 
 const MARGIN = { left: 34, right: 16, top: 14 };
 const BARS = 150;
@@ -64,10 +64,10 @@ export function drawCourse(box, data) {
       .data(quarters.filter((quarter) => quarter.count))
       .join("g")
       .attr("class", "bar")
-      .attr("tabindex", 0)
       .attr("role", "img")
       .attr("aria-label", words)
       .on("focus mouseenter", (_, quarter) => tell(words(quarter)));
+    rove(groups);
     groups.each(function (quarter) {
       let base = 0;
       for (const sign of ["cooperation", "neutral", "conflict"]) {

@@ -2,7 +2,7 @@
 import { axisBottom, axisLeft } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { canvas, element, language, redraw, say, teller } from "./common.js";
+import { canvas, element, language, redraw, rove, say, teller } from "./common.js";
 
 const HEIGHT = 150;
 const MARGIN = { left: 58, right: 20, top: 10, bottom: 24 };
@@ -23,7 +23,7 @@ export function drawFlows(box, data) {
 function draw(chart, { title, unit, points }, tell) {
   const { svg, width } = canvas(chart, () => HEIGHT, title);
   const years = points.map((point) => point.year);
-  const top = Math.max(...points.map((point) => point.value), 0);
+  const top = Math.max(...points.map((point) => point.high ?? point.value), 0);
   const x = scaleLinear([Math.min(...years), Math.max(...years)], [MARGIN.left, width - MARGIN.right]);
   const y = scaleLinear([0, top || 1], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(4);
   const left = axisLeft(y).ticks(4).tickFormat((value) => short(value, unit));
@@ -43,8 +43,18 @@ function draw(chart, { title, unit, points }, tell) {
     .join("path")
     .attr("class", ([from, to]) => (to.year - from.year > 1 ? "flow gap" : "flow"))
     .attr("d", line().x((p) => x(p.year)).y((p) => y(p.value)));
-  const words = (p) => `${title}, ${p.year}${say("colon")} ${p.printed} (${p.source})`;
   svg
+    .append("g")
+    .selectAll("line")
+    .data(points.filter((p) => p.low !== null && p.high !== null))
+    .join("line")
+    .attr("class", "range")
+    .attr("x1", (p) => x(p.year))
+    .attr("x2", (p) => x(p.year))
+    .attr("y1", (p) => y(p.low))
+    .attr("y2", (p) => y(p.high));
+  const words = (p) => `${title}, ${p.year}${say("colon")} ${p.printed} (${p.source})`;
+  const drawn = svg
     .append("g")
     .selectAll("circle")
     .data(points)
@@ -53,10 +63,10 @@ function draw(chart, { title, unit, points }, tell) {
     .attr("cx", (p) => x(p.year))
     .attr("cy", (p) => y(p.value))
     .attr("r", 3.5)
-    .attr("tabindex", 0)
     .attr("role", "img")
     .attr("aria-label", words)
     .on("focus mouseenter", (_, p) => tell(words(p)));
+  rove(drawn);
 }
 
 function short(value, unit) {

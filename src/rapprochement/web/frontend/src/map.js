@@ -1,7 +1,7 @@
 // The world, with arcs from the pair to third states; sign told by colour and by dash.
 import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
-import { canvas, legend, name, place, redraw, say, teller, thickness } from "./common.js";
+import { canvas, legend, name, place, redraw, rove, say, teller, thickness } from "./common.js";
 
 const SOUTH = -57; // nothing is drawn south of it
 
@@ -80,7 +80,7 @@ export function drawMap(box, data) {
     const most = Math.max(...arcs.map((arc) => arc.count), 1);
     const words = (arc) =>
       `${name(arc.member)} – ${name(arc.other)}${say("colon")} ${say("acts", { n: arc.count })}, ${say(arc.sign)}`;
-    svg
+    const drawn = svg
       .append("g")
       .selectAll("path")
       .data(arcs)
@@ -88,10 +88,10 @@ export function drawMap(box, data) {
       .attr("class", (arc) => `tie arc ${arc.sign}`)
       .attr("stroke-width", (arc) => thickness(arc.count, most))
       .attr("d", (arc) => curve(at(arc.member), at(arc.other), width, height))
-      .attr("tabindex", 0)
       .attr("role", "img")
       .attr("aria-label", words)
       .on("focus mouseenter", (_, arc) => tell(words(arc)));
+    rove(drawn);
   }
 
   function drawLabels(svg, known, at, width, height) {

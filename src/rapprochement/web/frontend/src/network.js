@@ -1,5 +1,5 @@
 // The signed network around the pair: fixed places, ties of the chosen years.
-import { canvas, element, legend, name, place, redraw, say, teller, thickness } from "./common.js";
+import { canvas, element, legend, name, place, redraw, rove, say, teller, thickness } from "./common.js";
 
 export function drawNetwork(box, data) {
   const years = [...new Set(data.ties.map((tie) => tie.year))].sort((a, b) => a - b);
@@ -40,7 +40,7 @@ export function drawNetwork(box, data) {
   function drawTies(svg, ties, spots) {
     const words = (tie) =>
       `${name(tie.a)} – ${name(tie.b)}, ${label(tie.year)}${say("colon")} ${say("acts", { n: tie.count })}, ${say(tie.sign)}`;
-    svg
+    const drawn = svg
       .append("g")
       .selectAll("line")
       .data(ties)
@@ -51,10 +51,10 @@ export function drawNetwork(box, data) {
       .attr("y1", (tie) => spots.get(tie.a).y)
       .attr("x2", (tie) => spots.get(tie.b).x)
       .attr("y2", (tie) => spots.get(tie.b).y)
-      .attr("tabindex", 0)
       .attr("role", "img")
       .attr("aria-label", words)
       .on("focus mouseenter", (_, tie) => tell(words(tie)));
+    rove(drawn);
   }
 
   function drawNodes(svg, ties, spots, width, height) {

@@ -1,0 +1,162 @@
+"""From an act found in a sentence to a claim, with the words behind each part."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.acts import Act
+from rapprochement.reading.attribution import Stance
+from rapprochement.reading.lexicon import domains
+from rapprochement.reading.parties import codes_of
+from rapprochement.reading.scene import Party, Scene
+from rapprochement.reading.syntax import SUBORDINATE, clause_of, is_verb
+from rapprochement.terms import Claim, DateMention, Document, Domain, Section, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def make_claim(
+    act: Act,
+    actors: list[Party],
+    recipients: list[Party],
+    view: Stance,
+    scene: Scene,
+    document: Document,
+    dates: Sequence[DateMention],
+    section: Section,
+) -> Claim:
+    start, end = clause_span(act.node, scene)
+    when = _when(act, scene, dates)
+    kind = act.type
+    evidence = {
+        "type": spans_of(act.triggers, scene),
+        "actors": spans_of([p.token for p in actors], scene),
+        "recipients": spans_of([p.token for p in recipients], scene),
+        "speakers": spans_of(view.words["speakers"], scene),
+        "modality": spans_of(view.words["modality"], scene),
+    }
+    if when is not None:
+        evidence["when"] = (Span(when.start, when.end, when.text),)
+    code_actors, code_recipients = codes_of(actors), codes_of(recipients)
+    key = (document.id, start, end, kind, code_actors, code_recipients, view.modality, act.node.idx)
+    return Claim(
+        id=hashlib.sha256(repr(key).encode()).hexdigest()[:16],
+        document_id=document.id,
+        start=start,
+        end=end,
+        sentence=scene.sentence.doc.text
+        and document.text[
+            scene.offset + scene.sentence.start_char : scene.offset + scene.sentence.end_char
+        ],
+        language=document.language,
+        type=kind,
+        mode=act.mode,
+        actors=code_actors,
+        recipients=code_recipients,
+        when=when.period if when else None,
+        domain=_domain(act),
+        quantities=(),
+        place=None,
+        speakers=view.speakers,
+        modality=view.modality,
+        confidence=_confidence(actors, recipients, act),
+        negated=view.negated,
+        predicate=act.concept,
+        topic=tuple(sorted(act.about)),
+        section=section.heading,
+        evidence={part: spans for part, spans in evidence.items() if spans},
+    )
+
+
+def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
+    return tuple(
+        Span(scene.offset + t.idx, scene.offset + t.idx + len(t.text), t.text)
+        for t in sorted(set(tokens), key=lambda t: t.i)
+    )
+
+
+def clause_span(node: Token, scene: Scene) -> tuple[int, int]:
+    verb = clause_of(node)
+    kept = [t for t in verb.subtree if _same_clause(t, verb)] or [node]
+    kept.append(node)
+    first, last = min(t.i for t in kept), max(t.i for t in kept)
+    doc = node.doc
+    return scene.offset + doc[first].idx, scene.offset + doc[last].idx + len(doc[last])
+
+
+def _same_clause(token: Token, verb: Token) -> bool:
+    node = token
+    while node != verb:
+        if node.dep_ in SUBORDINATE or (node.dep_ == "conj" and is_verb(node)):
+            return False
+        if node.dep_ == "punct" and node.i > verb.i:
+            return False
+        node = node.head
+    return True
+
+
+def _when(act: Act, scene: Scene, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the date that tells when: in the act's own clause, else the sentence's only one."""
+    first = scene.offset + scene.sentence.start_char
+    last = scene.offset + scene.sentence.end_char
+    here = [
+        d
+        for d in dates
+        if first <= d.start
+        and d.end <= last
+        and d.period is not None
+        and d.type in {"DATE", "TIME"}
+    ]
+    if not here:
+        return None
+    verb = clause_of(act.node)
+    scored = []
+    for date in here:
+        span = scene.sentence.doc.char_span(
+            date.start - scene.offset, date.end - scene.offset, alignment_mode="expand"
+        )
+        if span is None:
+            continue
+        scored.append((_distance(span.root, verb, act.node), abs(span.root.i - act.node.i), date))
+    scored = [s for s in scored if s[0] < 3]
+    return min(scored, key=lambda s: s[:2])[2] if scored else None
+
+
+def _distance(token: Token, verb: Token, node: Token) -> int:
+    """0 in the act's own words, 1 in its clause, 2 in a clause above, 3 elsewhere."""
+    above = token
+    crossed = False
+    while True:
+        if above == node:
+            return 0 if not crossed else 3
+        if above == verb:
+            return 1 if not crossed else 3
+        if above.head == above:
+            break
+        if above.dep_ in SUBORDINATE or (above.dep_ == "conj" and is_verb(above)):
+            crossed = True
+        above = above.head
+    return 3 if crossed else 2
+
+
+def _domain(act: Act) -> Domain:
+    concepts = {act.concept, *act.about}
+    for domain, words in domains():
+        if concepts & words:
+            return domain
+    return Domain.DIPLOMATIC
+
+
+def _confidence(actors: list[Party], recipients: list[Party], act: Act) -> float:
+    """Lower where somebody was found by reference rather than by name, or nobody at all."""
+    value = 0.9
+    for party in [*actors, *recipients]:
+        value -= {"named": 0.0, "collective": 0.1, "role": 0.25, "pronoun": 0.15}[party.how]
+    if not actors:
+        value -= 0.2
+    if act.carrier is not None or not is_verb(act.node):
+        value -= 0.1
+    return round(max(value, 0.1), 2)

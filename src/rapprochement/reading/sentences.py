@@ -1,0 +1,138 @@
+"""The acts of one sentence: which words count as an act, and how the telling changes its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rapprochement.reading.acts import MATERIAL_CONFLICT, Act, noun_act, verb_act
+from rapprochement.reading.attribution import Stance, stance
+from rapprochement.reading.claims import make_claim
+from rapprochement.reading.lexicon import lexicon
+from rapprochement.reading.parties import codes_of
+from rapprochement.reading.roles import roles
+from rapprochement.reading.scene import Party, Scene
+from rapprochement.reading.statements import compare
+from rapprochement.reading.syntax import clause_of, is_passive, is_verb, subject_of, tense
+from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AHEAD = {"future", "conditional", "possible"}
+FUTURE_TYPE = {
+    EventType.CONSULT: EventType.AGREE,
+    EventType.SUPPORT: EventType.AGREE,
+    EventType.COOPERATE: EventType.AGREE,
+    EventType.AID: EventType.AGREE,
+    EventType.RETREAT: EventType.CONCEDE,
+}
+
+
+def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> EventType | None:
+    """Return the type an act takes from the way it is told.
+
+    'Will not meet' refuses, 'may cut off' threatens, 'will visit' agrees (PLOVER manual: a future
+    act of cooperation is AGREE, a future RETREAT is CONCEDE). Sets the stance right on the way.
+    """
+    if kind is None or view.modality is Modality.HYPOTHETICAL:
+        return kind
+    ahead = view.time in AHEAD or view.intended
+    if view.negated and view.time in {"future", "conditional"} and done_by_somebody:
+        view.modality = Modality.ASSERTED
+        return EventType.REJECT
+    if ahead and done_by_somebody and kind in MATERIAL_CONFLICT - {EventType.MOBILIZE}:
+        if view.modality is Modality.PLANNED or view.time == "conditional":
+            view.modality = Modality.ASSERTED
+        return EventType.THREATEN
+    if view.modality in {Modality.PLANNED, Modality.POSSIBLE}:
+        return FUTURE_TYPE.get(kind, kind)
+    return kind
+
+
+def read_sentence(
+    scene: Scene, document: Document, dates: Sequence[DateMention], section: Section
+) -> Iterator[Claim]:
+    together: tuple[str, ...] = ()
+    told: dict[int, Claim] = {}
+    for act in _acts(scene):
+        actors, recipients = roles(act, scene)
+        if act.node.i in scene.names and not actors:
+            continue
+        if not is_verb(act.node) and not _nominal_counts(act, actors, recipients):
+            continue
+        if is_verb(act.node) and not _verbal_counts(act, actors, recipients, scene):
+            continue
+        view = stance(act.node, actors, scene)
+        if act.planned and view.modality in {Modality.ASSERTED, Modality.REPORTED}:
+            view.modality = Modality.PLANNED
+        act.type = as_told(act.type, bool(actors), view)
+        codes = codes_of([*actors, *recipients])
+        if act.type in MUTUAL_TYPES and len(codes) > 1:
+            scene.memory.together = together = codes
+        told[act.node.i] = make_claim(
+            act, actors, recipients, view, scene, document, dates, section
+        )
+    yield from compare(scene, document, dates, section, told)
+    scene.memory.together = together
+
+
+MUTUAL_TYPES = {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE}
+VERBAL_TYPES = {
+    EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
+    EventType.CONCEDE,
+}  # fmt: skip
+
+
+def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> bool:
+    """Return whether a verb tells of an act, not of a purpose or a trait of something."""
+    if not actors and not recipients:
+        return False
+    verb = act.node
+    if not actors and act.type in VERBAL_TYPES and subject_of(verb) is None:
+        return False
+    if verb.dep_ == "advcl" and tense(verb) == "infinitive" and verb.tag_ != "VBG":
+        return not any(c.dep_ in {"mark", "aux"} for c in verb.children)  # 'in order to ...'
+    if verb.dep_ == "acl" and is_passive(verb):
+        return bool(actors) and bool(recipients)
+    return True
+
+
+def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party]) -> bool:
+    """Return whether an act told by a noun is told as having a doer or a target."""
+    above = act.node.head
+    if above.lemma_.lower() in lexicon(act.node.doc.lang_).words["background"]:
+        return False  # 'the prospect of', 'la crainte de'
+    verb = clause_of(act.node)
+    if verb.dep_ == "advcl" and tense(verb) == "infinitive":
+        return False  # in the words of a purpose
+    if act.type in VERBAL_TYPES:
+        return bool(actors)
+    if act.type is EventType.SUPPORT:
+        return len(codes_of([*actors, *recipients])) > 1
+    if act.type in MATERIAL_CONFLICT | { EventType.RETREAT, EventType.AID}:
+        return bool(actors) and bool(recipients)
+    return bool(actors) and (bool(recipients) or len(codes_of(actors)) > 1)
+
+
+def _acts(scene: Scene) -> list[Act]:
+    """Return the acts of a sentence in text order, those inside another act left out."""
+    order = sorted(scene.sentence, key=lambda t: (_depth(t), t.i))
+    swallowed: set[int] = set()
+    found: list[Act] = []
+    for verbal in (True, False):
+        for token in order:
+            if token.i in swallowed or is_verb(token) != verbal:
+                continue
+            act = verb_act(token, scene) if verbal else noun_act(token, scene)
+            if act is not None and act.type is not None:
+                found.append(act)
+                swallowed |= act.swallowed | {token.i}
+    return sorted(found, key=lambda a: a.node.i)
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head != token:
+        token, depth = token.head, depth + 1
+    return depth

@@ -1,0 +1,94 @@
+"""Events as one text places them before or after one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapprochement.record.contradictions.facts import Fact
+from rapprochement.record.contradictions.identity import near_keys
+from rapprochement.record.contradictions.lore import related, weight
+from rapprochement.terms import Anchor, Period
+
+_ACT, _SAME = 1.5, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event as words tell it: its acts, what it is about, its date, the fact that tells it."""
+
+    acts: frozenset[str]
+    keys: frozenset[str]
+    when: Period | None
+    fact: Fact | None
+    words: str
+
+
+def of_fact(fact: Fact) -> Moment:
+    """Return the moment a fact tells of."""
+    words = fact.claim.evidence.get("type", ())
+    name = words[0].text if words else fact.act.name
+    return Moment(frozenset({fact.act.name}), near_keys(fact), fact.when, fact, name)
+
+
+def of_anchor(fact: Fact, anchor: Anchor, mine: Sequence[Fact]) -> Moment | None:
+    """Return the other event of a distance or order; `mine` are the facts of the same source."""
+    acts = frozenset(c[4:] for c in anchor.concepts if c.startswith("act:"))
+    keys = frozenset(c for c in anchor.concepts if not c.startswith("act:"))
+    if not anchor.event.text:
+        holder = before(fact, mine)
+        return of_fact(holder) if holder is not None else None
+    told = Moment(acts, keys, anchor.when, None, anchor.event.text)
+    if anchor.when is not None:
+        return told
+    known = [f for f in mine if f is not fact and f.when is not None and _outside(f, anchor)]
+    scored = [(alike(told, of_fact(f)), -abs(f.sentence - fact.sentence), f) for f in known if f.stance == "did"]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    if best is None or best[0] < 0.7:
+        return told
+    return Moment(acts, keys, best[2].when, best[2], anchor.event.text)
+
+
+def _outside(fact: Fact, anchor: Anchor) -> bool:
+    words = fact.claim.evidence.get("type", ())
+    return not any(anchor.event.start <= w.start < anchor.event.end for w in words)
+
+
+def before(fact: Fact, mine: Sequence[Fact]) -> Fact | None:
+    """Return the event told last before a fact: in its sentence, else in the sentence before."""
+    here = [f for f in mine if f.sentence == fact.sentence and f.claim.end <= _place(fact) and f is not fact]
+    told = [f for f in here if f.stance == "did" and f.act.name != fact.act.name and not f.act.name.startswith("~")]
+    if told:
+        return max(told, key=lambda f: f.claim.start)
+    earlier = [f for f in mine if f.sentence == fact.sentence - 1 and f.stance == "did"]
+    dated = [f for f in earlier if f.when is not None] or earlier
+    return max(dated, key=lambda f: (f.when is not None, f.claim.start), default=None)
+
+
+def _place(fact: Fact) -> int:
+    words = fact.claim.evidence.get("type", ())
+    return words[0].start if words else fact.claim.end
+
+
+def alike(a: Moment, b: Moment) -> float:
+    """Return points for two tellings of one event."""
+    kin = max((related(x, y) for x in a.acts for y in b.acts), default=0.0)
+    shared = sum(max(weight(k), 0.2) for k in a.keys & b.keys)
+    return _ACT * kin + shared
+
+
+def orders(fact: Fact, mine: Sequence[Fact]) -> Iterator[tuple[Moment, Moment]]:
+    """Yield the pairs of events that a fact's words put in order, the earlier one first."""
+    if fact.stance != "did":
+        return
+    for anchor in fact.claim.anchors:
+        other = of_anchor(fact, anchor, mine)
+        if other is not None and (other.acts or other.keys):
+            own = of_fact(fact)
+            yield (own, other) if anchor.relation == "before" else (other, own)
+
+
+def same(a: Moment, b: Moment) -> bool:
+    """Return whether two moments may be one: a related act, or enough of what it is about."""
+    kin = max((related(x, y) for x in a.acts for y in b.acts), default=0.0)
+    return kin >= 0.6 or (not (a.acts and b.acts) and alike(a, b) >= _SAME / 2)
