@@ -99,6 +99,7 @@ class ActorKind(StrEnum):
     STATE = "state"
     ORGANISATION = "organisation"
     ARMED_GROUP = "armed_group"
+    PARTY = "party"
     MEDIA = "media"
     COLLECTIVE = "collective"
 

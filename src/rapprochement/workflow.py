@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from rapprochement import cases, dossier, reading, settings, sources
 from rapprochement.actors import Registry
+from rapprochement.actors.roll import codes_of, roll
 from rapprochement.errors import RapprochementError, RecordError, UnknownState
 from rapprochement.measures.activity import series
 from rapprochement.reading.publication import publication_span, year_assumed
@@ -24,7 +25,6 @@ from rapprochement.terms import (
     Contradiction,
     Document,
     Dyad,
-    Event,
     Indicator,
     Material,
 )
@@ -351,39 +351,10 @@ def material(
         contradictions=contradictions,
         indicators=tuple(indicators),
         series=series(events, pair, indicators),
-        actors=_actors(_codes(pair, events, indicators)),
+        actors=roll({pair.a, pair.b} | codes_of(events, indicators)),
         version=VERSION,
         request=asked,
     )
-
-
-def _codes(pair: Dyad, events: Sequence[Event], indicators: Sequence[Indicator]) -> set[str]:
-    """Return every code that a dossier may have to name."""
-    codes = {pair.a, pair.b} - {""}
-    for event in events:
-        codes.update(event.actors, event.recipients)
-        for claim in (*event.claims, *event.disputed_by):
-            codes.update(claim.actors, claim.recipients, claim.speakers)
-        for row in event.rows:
-            codes.update(row.actors, row.recipients, row.speakers)
-    for figure in indicators:
-        codes.update((figure.reporter, figure.partner))
-    return codes
-
-
-def _actors(codes: Iterable[str]) -> dict[str, Actor]:
-    """Return the actor behind each code, with its French article; unknown codes are left out."""
-    registry = Registry.default()
-    found: dict[str, Actor] = {}
-    for code in sorted(codes):
-        try:
-            actor = registry.actor(code)
-        except UnknownState:
-            continue
-        phrase = registry.name_with_article(code, "fr")
-        article = phrase.removesuffix(actor.name_fr).strip()
-        found[code] = actor if actor.article_fr else replace(actor, article_fr=article)
-    return found
 
 
 def publish(material: Material, folder: str | Path) -> Path:
@@ -420,14 +391,13 @@ def export(
     from rapprochement.dossier import exports  # slow to import: Polars, NetworkX
 
     events = record.events(pair)
-    both = pair or Dyad("", "")
     exports.export(
         form,
         events,
         record.claims(pair=pair),
         record.documents(),
         target,
-        actors=_actors(_codes(both, events, ())),
+        actors=roll(codes_of(events)),
         language=language,
         title=title,
         version=VERSION,

@@ -1,4 +1,4 @@
-"""The docs say what is so: generated pages are current, examples run, dependencies are explained."""
+"""The docs say what is so: generated pages are current, examples run, choices are explained."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ TEXT = {
 # A path of somebody's machine, a package host, a home folder.
 PRIVATE = re.compile(
     r"(?<![\w.])/(?:work|home|root|Users)/\w|\b(?:files\.)?pythonhosted\.org|\bpypi\.org|"
-    r"registry\.npmjs\.org|\blocalhost:\d|deb\.debian\.org"
+    r"registry\.npmjs\.org|deb\.debian\.org"
 )
 
 

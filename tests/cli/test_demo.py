@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,8 +91,6 @@ def test_an_article_is_added_and_reviewed(here, tmp_path, monkeypatch) -> None:
     whole = workflow.example
 
     def smaller(name: str, language: str = "en") -> workflow.Example:
-        from dataclasses import replace
-
         case = whole(name, language)
         rows = [row for row in case.chronicle if str(row.when.start) >= "2024-06"]
         return replace(case, documents=case.documents[:2], chronicle=tuple(rows[:8]))

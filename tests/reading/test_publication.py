@@ -12,9 +12,7 @@ import rapprochement as rp
 from rapprochement.reading.publication import publication_span, year_assumed
 from rapprochement.terms import Period, Precision
 
-FRENCH_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 
 
 def span(text: str, language: str = "fr"):
@@ -109,7 +107,7 @@ def test_relative_dates_are_counted_from_the_earliest_year() -> None:
 def test_the_span_never_begins_before_a_past_day_of_the_text(one, other) -> None:
     """Whatever two days a text tells as past, it came out on the later one or after."""
     days = " ".join(
-        f"Le {day.day} {FRENCH_MONTHS[day.month - 1]} {day.year}, le Pérou a voté contre le texte."
+        f"Le {day.day} {MONTHS.split()[day.month - 1]} {day.year}, le Pérou a voté contre le texte."
         for day in (one, other)
     )
     found, _ = span(days)

@@ -37,6 +37,7 @@ class Stance:
     negated: bool
     time: str = ""  # tense of the clause
     intended: bool = False  # planned or foreseen, not decided
+    refused: bool = False  # a plan that is denied
 
 
 def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
@@ -121,7 +122,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         modality = Modality.REPORTED
     else:
         modality = Modality.ASSERTED
-    return Stance(codes, modality, words, flat_no is not None, time, intended)
+    return Stance(codes, modality, words, flat_no is not None, time, intended, denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,9 @@ def _inverted(verb: Token, scene: Scene) -> list[_Link]:
     """Return the saying that follows what is said: '..., a indiqué Koh', '..., said the minister'."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ != "VERB" or not _concepts(token, scene) & {"say", "think"}:
+            continue
+        has_content = any(c.dep_ in {"xcomp", "ccomp", "acomp", "oprd", "expl:comp"} for c in token.children)
+        if has_content or tense(token) not in {"past", "present"} or token.lower_.endswith("ant"):
             continue
         group = token.i
         while group > verb.i and token.doc[group - 1].pos_ in {"AUX", "PRON", "ADV"}:

@@ -35,7 +35,7 @@ def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> Eve
     'Will not meet' refuses, 'may cut off' threatens, 'will visit' agrees (PLOVER manual: a future
     act of cooperation is AGREE, a future RETREAT is CONCEDE). Sets the stance right on the way.
     """
-    if kind is None or view.modality is Modality.HYPOTHETICAL:
+    if kind is None or view.modality is Modality.HYPOTHETICAL or view.refused:
         return kind
     ahead = view.time in AHEAD or view.intended
     if view.negated and view.time in {"future", "conditional"} and done_by_somebody:

@@ -111,7 +111,6 @@ _SAYING = {
     "respond",
     "add",
 }
-_CANCELLED = {"cancel", "annuler", "call", "scrap"}
 _FLAGS = {
     "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "autre", "encore", "supplémentaire", "further", "anew"},
     "#ours": {"our", "ours", "we", "us", "notre", "nos", "nous", "my", "mon"},
@@ -484,8 +483,13 @@ class _Sentence:
         if not is_verb(token):
             light = self._light(verb, token) and is_verb(verb)
             flat = self._no_word(token) or (light and negated(verb) is not None)
-            flat = flat or (light and verb.lemma_.lower() in _CANCELLED)
+            flat = flat or (light and self._cancels(verb))
         return bool(flat) != head.denies
+
+    def _cancels(self, verb: Token) -> bool:
+        words = list(self.scene.sentence)
+        hit = act_at(words, words.index(verb), self.language)
+        return hit is not None and hit[0] == "cancel"
 
     def _no_word(self, token: Token) -> bool:
         words = _NOT[self.language]
@@ -600,6 +604,8 @@ class _Sentence:
         words = {t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}
         found = {flag for flag, members in _FLAGS.items() if words & members}
         found |= {f"#{_ORDINALS[w]}" for w in words if w in _ORDINALS}
+        text = " ".join(t.text for t in tokens)
+        found |= {f"#id:{(m.group(1) or m.group()).lower()}" for m in _NUMBERED.finditer(text)}
         return found
 
     def _names(self, tokens: list[Token]) -> set[str]:
@@ -613,6 +619,11 @@ class _Sentence:
             and not self._in_date(t)
         }
 
+
+# What bears a number of its own: resolution 1718, ES-11/4, article 5, Soyuz-12.
+_NUMBERED = re.compile(
+    r"(?:[Rr][eé]solution|[Aa]rticle|[Nn]o\.?|n°)\s+([A-Z]{0,4}-?\d[\d/().-]*)|\b[A-Z][A-Za-z]+\s?-\s?\d+(?:/\d+)?"
+)
 
 _JOINT = re.compile(
     r"\s*(?:,|;|et|and|,\s*et|,\s*and|ainsi que|&)\s*(?:the\s|l[ea]\s|les\s|l['’])?\s*",

@@ -9,6 +9,7 @@ days, using publication date, tense and the earlier dates of the text. Values ar
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rapprochement.errors import UnsupportedLanguage
 from rapprochement.reading.dates.grammar.search import grammar_of
@@ -16,7 +17,7 @@ from rapprochement.reading.dates.lexer import lexer_of
 from rapprochement.reading.dates.resolution.links import link
 from rapprochement.reading.dates.resolution.resolve import resolve
 from rapprochement.reading.dates.vocabulary import LANGUAGES
-from rapprochement.terms import DateMention, Document
+from rapprochement.terms import DateMention, Document, Period, Resolution
 
 __all__ = ["find_dates"]
 
@@ -44,4 +45,14 @@ def find_dates(document: Document, *, tense_at: TenseHook | None = None) -> list
         raise UnsupportedLanguage(document.language, LANGUAGES)
     tokens = lexer_of(language).tokens(document.text)
     found = link(grammar_of(language).find(tokens), tokens)
-    return resolve(found, tokens, document, tense_at)
+    mentions = resolve(found, tokens, document, tense_at)
+    return [_no_surer(mention, document.published) for mention in mentions]
+
+
+def _no_surer(mention: DateMention, published: Period | None) -> DateMention:
+    """Return a mention that, counted from publication, is no surer than that day itself."""
+    period = mention.period
+    if published is None or period is None or period.resolved is not Resolution.PUBLICATION:
+        return mention
+    certainty = min(period.certainty, published.certainty)
+    return replace(mention, period=replace(period, certainty=certainty))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness
+from rapprochement.record.contradictions.identity import likeness, topic
 from rapprochement.record.contradictions.lore import related
 from rapprochement.record.contradictions.periods import (
     agree,
@@ -46,10 +46,12 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     if kin < 0.6 or (kin < 1 and not coincidence):
         return None
     points = likeness(a, b, "date")
-    if coincidence:
-        points += 2.0
-    if not (a.act.once and b.act.once):
-        points -= 1.0 if gap <= 31 else 2.0
+    if coincidence and (gap < 800 or (a.act.once and b.act.once)):
+        points += 2.0 + max(0.0, -topic(a, b))
+    else:
+        points -= _far(gap) * (0.3 + 0.7 * a.crowd)
+        if not (a.act.once and b.act.once):
+            points -= 1.0 if gap <= 31 else 2.0
     if points < _ENOUGH:
         return None
     line = "year" if coincidence else "date"
@@ -63,6 +65,12 @@ def clash(a: Fact, b: Fact) -> Finding | None:
         points,
         reasons(line, a=a.when.label, b=b.when.label),
     )
+
+
+def _far(gap: int) -> float:
+    """Return how much speaks against one event whose two dates lie that many days apart."""
+    steps = ((31, 0.0), (100, 0.5), (400, 1.2), (800, 2.0), (1900, 3.0))
+    return next((points for days, points in steps if gap <= days), 4.0)
 
 
 def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period) -> bool:

@@ -84,6 +84,8 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
     points = likeness(a, b, "quantity") + _same_measure(p, q)
     if not related(a.act.name, b.act.name) and topic(a, b) >= 1.2:
         points += 0.8
+    if not _same_scale(p, q):
+        points -= 2.0
     if a.source == b.source and points > -2:
         points += max(_points_back(p), _points_back(q))
     if points < _QUANTITY_ENOUGH:
@@ -103,6 +105,12 @@ def _same_measure(p: Quantity, q: Quantity) -> float:
     if p.counted is not None and p.counted == q.counted:
         return 0.8 if weight(p.counted) >= 0.4 or p.unit else 0.0
     return 0.4 if p.unit and p.unit == q.unit else 0.0
+
+
+def _same_scale(p: Quantity, q: Quantity) -> bool:
+    """Return whether two figures may be one misread: within a factor of twelve, or a slipped nought."""
+    low, high = sorted((p.value, q.value))
+    return low > 0 and (high / low <= 12 or high / low in {100.0, 1000.0})
 
 
 def _points_back(figure: Quantity) -> float:

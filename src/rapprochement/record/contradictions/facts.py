@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import log
 
 from rapprochement.actors import Registry
 from rapprochement.errors import UnknownState
@@ -25,7 +26,10 @@ class Fact:
     `stance` is did, did_not, planned or unsure. `near` is the date of the passage where the claim
     has none of its own. `reach` holds the codes of the whole sentence, `around` those of the
     sentences about it. `keys` gives each topic key the nearness in which it stands: 1 in the
-    clause, less in the sentence, least in the sentences about. `firm` does the same for `near`.
+    clause, less in the sentence, least in the sentences about, and less for keys that many sources
+    share; `own` those of the clause. `firm` does the same for `near`. `everyday` holds the codes
+    that most sources name, `crowd` grows to 1 with their number: the more is told of a pair of
+    states, the less it says that two passages speak of that pair.
     """
 
     claim: Claim
@@ -37,6 +41,9 @@ class Fact:
     reach: frozenset[str]
     around: frozenset[str]
     keys: Mapping[str, float]
+    own: frozenset[str]
+    everyday: frozenset[str]
+    crowd: float
     acts: frozenset[str]
     flags: frozenset[str]
     when: Period | None
@@ -133,6 +140,37 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
     return found
 
 
+def weighed(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the facts with keys and codes counted less the more sources share them."""
+    sources = {f.source for f in facts}
+    spread: dict[str, set[str]] = {}
+    for fact in facts:
+        for name in (*fact.own, *fact.codes):
+            spread.setdefault(name, set()).add(fact.source)
+    number = len(sources)
+    crowd = min(1.0, max(0, number - 4) / 12)
+    if not crowd:
+        return list(facts)
+    rare = {name: _rarity(len(found), number) for name, found in spread.items()}
+    everyday = frozenset(n for n, found in spread.items() if len(found) > number / 4)
+    return [
+        replace(
+            f,
+            keys={k: near * (1 - crowd * (1 - rare.get(k, 1.0))) for k, near in f.keys.items()},
+            everyday=everyday,
+            crowd=crowd,
+        )
+        for f in facts
+    ]
+
+
+def _rarity(found: int, number: int) -> float:
+    """Return 1 for a key of one or two sources, falling to 0.2 for one of all."""
+    if found <= 2:
+        return 1.0
+    return max(0.2, 1.0 - log(found / 2) / log(max(number, 3) / 2))
+
+
 def _row_date(fact: Fact, row: ChronicleRow) -> Period | None:
     """Return when the row puts a claim of its summary; what it says was not done has no such day."""
     when = fact.claim.when
@@ -179,6 +217,9 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         reach=_codes(c for c in about if c.sentence == claim.sentence),
         around=_codes(about),
         keys=_keys(claim, about),
+        own=frozenset(k for k in (*claim.topic, *("~" + n for n in claim.names)) if k[:1] in "~="),
+        everyday=frozenset(),
+        crowd=0.0,
         acts=frozenset(k[4:] for k in claim.topic if k.startswith("act:")),
         flags=frozenset(k for k in claim.topic if k.startswith("#"))
         | {"#anniversary" for c in about if "#anniversary" in c.topic},

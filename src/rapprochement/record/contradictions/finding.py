@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from rapprochement.record.contradictions import dates, facets, polarity, sequence
-from rapprochement.record.contradictions.facts import Fact, facts_of, facts_of_rows
+from rapprochement.record.contradictions.facts import Fact, facts_of, facts_of_rows, weighed
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, near_keys
 from rapprochement.record.contradictions.lore import weight
 from rapprochement.record.contradictions.periods import agree
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, ContradictionKind
 
+_TIE = 0.6  # points within which two rows of the chronicle are as likely
 _CROWD = 60  # facts under one key beyond which the key says too little to compare by
 
 
@@ -32,8 +33,8 @@ def find(
     told
         What the summary of each row says, by the row's index.
     """
-    facts = facts_of(claims)
-    known = facts_of_rows(rows, told or {})
+    every = weighed([*facts_of(claims), *facts_of_rows(rows, told or {})])
+    facts, known = ([f for f in every if (f.row is None) is text] for text in (True, False))
     by_source: dict[str, list[Fact]] = {}
     for fact in [*facts, *known]:
         by_source.setdefault(fact.source, []).append(fact)
@@ -45,7 +46,7 @@ def find(
     for fact in facts:
         if fact.claim.anchors:
             near = _candidates(fact, facts)
-            found += sequence.arithmetic(fact, by_source[fact.source], near)
+            found += sequence.arithmetic(fact, by_source[fact.source], [*near, *known])
     return _best(_unexplained(found, [*facts, *known]))
 
 
@@ -101,7 +102,7 @@ def _unexplained(found: list[Finding], facts: Sequence[Fact]) -> list[Finding]:
         for mark in _marks(finding):
             strongest[mark] = max(strongest.get(mark, 0.0), finding.points)
     for finding in found:
-        if any(strongest[mark] > finding.points for mark in _marks(finding)):
+        if any(strongest[mark] > finding.points + _TIE for mark in _marks(finding)):
             continue
         if finding.kind in {
             ContradictionKind.DATE,

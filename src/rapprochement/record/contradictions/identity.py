@@ -36,7 +36,11 @@ def parties(a: Fact, b: Fact) -> float:
     strong = a.codes & b.codes
     weak = ((a.codes & b.reach) | (b.codes & a.reach)) - strong
     loose = (a.around & b.around) - strong - weak
-    points = 1.5 * len(strong) + 1.1 * len(weak) + 0.5 * len(loose)
+    much = {c: 1.0 - 0.6 * a.crowd if c in a.everyday else 1.0 for c in strong | weak | loose}
+    points = sum(
+        worth * sum(much[c] for c in codes)
+        for worth, codes in ((1.5, strong), (1.1, weak), (0.5, loose))
+    )
     if not points:
         return NEVER if a.reach and b.reach else -0.5
     left, right = a.codes - b.around, b.codes - a.around
@@ -44,6 +48,8 @@ def parties(a: Fact, b: Fact) -> float:
         return min(points, 1.5) - 3.0
     if not left and not right and len(strong | weak | loose) > 1:
         points += 0.7
+    if a.actors and b.actors and not a.actors & b.actors and not (a.actors & b.recipients):
+        points -= 2.0  # each did a deed of its own
     return min(points, 3.7)
 
 
@@ -54,7 +60,9 @@ def topic(a: Fact, b: Fact, strict: float = 1.0) -> float:
     """
     shared = {k: near * b.keys[k] for k, near in a.keys.items() if k in b.keys}
     if a.source == b.source:  # the passages around are partly the same words
-        shared = {k: n for k, n in shared.items() if n == 1 or (n >= 0.8 and 1 in (a.keys[k], b.keys[k]))}
+        own = a.own & b.own
+        beside = {k for k in shared if k in a.own | b.own and min(a.keys[k], b.keys[k]) >= 0.7}
+        shared = {k: n for k, n in shared.items() if k in own | beside}
     points = min(sum(weight(k) * near for k, near in shared.items()), 3.5)
     telling = max((weight(k) * near for k, near in shared.items()), default=0.0)
     left = max((weight(k) for k in near_keys(a) if k not in b.keys), default=0.0)
@@ -66,7 +74,7 @@ def topic(a: Fact, b: Fact, strict: float = 1.0) -> float:
 
 def near_keys(fact: Fact) -> frozenset[str]:
     """Return the topic keys of the clause itself."""
-    return frozenset(k for k, near in fact.keys.items() if near == 1)
+    return fact.own
 
 
 def time(a: Fact, b: Fact) -> float:
@@ -117,8 +125,13 @@ def same_place(a: str, b: str) -> bool:
 
 def wording(a: Fact, b: Fact) -> float:
     """Look at words that set happenings apart or make them unique."""
+    ids = [{k for k in f.flags if k.startswith("#id:")} for f in (a, b)]
+    if ids[0] and ids[1]:
+        points_of_ids = 1.0 if ids[0] & ids[1] else -4.0
+    else:
+        points_of_ids = 0.0
     ordinals = a.flags & _ORDINALS, b.flags & _ORDINALS
-    points = 0.0
+    points = points_of_ids
     if ordinals[0] and ordinals[1]:
         points += 0.8 if ordinals[0] & ordinals[1] else -3.0
     elif ("#2" in ordinals[0] | ordinals[1]) or ("#3" in ordinals[0] | ordinals[1]):

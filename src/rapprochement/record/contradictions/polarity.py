@@ -6,6 +6,7 @@ from rapprochement.record.contradictions.facts import Fact, home
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, parties, time, topic
 from rapprochement.record.contradictions.lore import opposed, related
+from rapprochement.record.contradictions.periods import bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Modality
 
@@ -48,10 +49,20 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
         return None
     if kin < 1 and not (b.act.name in {"hold", "exist"} and _names_it(a, b)):
         return None
-    if not _one_occasion(a, b):
+    if not _one_occasion(a, b) or not _within(a, b):
         return None
     kind = ContradictionKind.EXISTENCE if b.act.occurs else ContradictionKind.ACTION
     return _finding(kind, "probable", a, b, points)
+
+
+def _within(a: Fact, b: Fact) -> bool:
+    """Return whether what is said not to have happened in a long time lies inside that time."""
+    if a.when is None or b.when is None or not (known(a.when) and known(b.when)):
+        return True
+    (first, last), (start, end) = bounds(a.when), bounds(b.when)
+    if (end - start).days > 366:  # 'between 2011 and 2019': the years named are outside
+        return start.year < first.year and last.year < end.year
+    return True
 
 
 def _denied_by_party(a: Fact, b: Fact) -> bool:

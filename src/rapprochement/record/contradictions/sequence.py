@@ -10,7 +10,7 @@ from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness
 from rapprochement.record.contradictions.lore import related
 from rapprochement.record.contradictions.moments import Moment, alike, of_anchor, orders, same
-from rapprochement.record.contradictions.periods import bounds, known
+from rapprochement.record.contradictions.periods import apart, bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import Anchor, ContradictionKind, Period, Resolution
 
@@ -42,11 +42,21 @@ def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iter
                 continue
             assert other.when is not None
             points = likeness(fact, other, "date") + _same_thread(fact, other)
-            if points >= _ENOUGH and _missed(base.when, anchor, other.when):
+            if points < _ENOUGH + (other.source != fact.source) or not _plausible(base.when, anchor, other.when):
+                continue
+            if _missed(base.when, anchor, other.when):
                 inside = other.source == fact.source and other.sentence == fact.sentence
                 partner = base.fact if inside else other
                 if partner is not None:
                     yield _finding(fact, partner, anchor, base.when, other.when)
+
+
+def _plausible(base: Period, anchor: Anchor, told: Period) -> bool:
+    """Return whether a day is near enough to the one reckoned to be meant for it."""
+    if not known(told):
+        return False
+    longest = max(anchor.days or (0, 0))
+    return apart(base, told) <= 2 * longest + 45
 
 
 def _missed(base: Period, anchor: Anchor, told: Period) -> bool:
