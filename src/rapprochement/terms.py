@@ -303,6 +303,7 @@ class ChronicleRow:
     reference: str
     confidence: str
     speakers: tuple[str, ...] = ()
+    domain: Domain | None = None  # read from the summary, where the file has no such column
     notes: tuple[str, ...] = ()  # an older type name mapped, columns not read
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,7 +30,6 @@ from rapprochement.terms import (
 
 VERSION = installed_version("rapprochement")
 STDIN = "-"
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 
 Problem = Callable[[RapprochementError], None]
 
@@ -58,24 +56,17 @@ def open_documents(
         A place gives no text, a text is in another language, or `published` is no date.
     """
     limit = int(settings.get("max_bytes"))
+    known = {"language": language, "published": published}
     for place in places:
         try:
             if place == STDIN and stdin is not None:
-                found = sources.read_bytes(
-                    stdin(), place, language=language, published=published, max_bytes=limit
-                )
-            elif _WEB.match(place):
+                found = sources.read_bytes(stdin(), place, max_bytes=limit, **known)
+            elif place.casefold().startswith(("http://", "https://")):
                 found = sources.fetch(
                     place, language=language, published=published, max_bytes=limit
                 )
             else:
-                found = sources.read_path(
-                    place,
-                    language=language,
-                    published=published,
-                    max_bytes=limit,
-                    on_problem=on_problem,
-                )
+                found = sources.read_path(place, max_bytes=limit, on_problem=on_problem, **known)
         except RapprochementError as error:
             if on_problem is None:
                 raise
@@ -197,11 +188,16 @@ def build_record(
     """
     for document in documents:
         keep_reading(record, document)
-    rows = list(chronicle)
+    rows = _with_domains(list(chronicle))
     if rows:
         record.add_chronicle(rows, name)
     find_contradictions(record)
     return record
+
+
+def _with_domains(rows: Sequence[ChronicleRow]) -> list[ChronicleRow]:
+    domains = reading.domains_of([row.summary_en or row.summary_fr for row in rows])
+    return [replace(row, domain=row.domain or d) for row, d in zip(rows, domains, strict=True)]
 
 
 def find_contradictions(record: Record) -> list[Contradiction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rapprochement.reading.dates import find_dates
+from rapprochement.reading.domains import domains_of
 from rapprochement.reading.reader import read, statements
 
-__all__ = ["find_dates", "read", "statements"]
+__all__ = ["domains_of", "find_dates", "read", "statements"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import Act
 from rapprochement.reading.attribution import Stance
-from rapprochement.reading.lexicon import domains
+from rapprochement.reading.domains import domain_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import SUBORDINATE, clause_of, is_verb
-from rapprochement.terms import Claim, DateMention, Document, Domain, Section, Span
+from rapprochement.terms import Claim, DateMention, Document, Section, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +28,7 @@ def make_claim(
     dates: Sequence[DateMention],
     section: Section,
 ) -> Claim:
+    """Return the claim that an act makes, with its clause, its date and its evidence."""
     start, end = clause_span(act.node, scene)
     when = _when(act, scene, dates)
     kind = act.type
@@ -57,7 +58,7 @@ def make_claim(
         actors=code_actors,
         recipients=code_recipients,
         when=when.period if when else None,
-        domain=_domain(act),
+        domain=domain_of({act.concept, *act.about}),
         quantities=(),
         place=None,
         speakers=view.speakers,
@@ -72,6 +73,7 @@ def make_claim(
 
 
 def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
+    """Return the words of tokens with their offsets in the document, in text order."""
     return tuple(
         Span(scene.offset + t.idx, scene.offset + t.idx + len(t.text), t.text)
         for t in sorted(set(tokens), key=lambda t: t.i)
@@ -79,6 +81,7 @@ def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
 
 
 def clause_span(node: Token, scene: Scene) -> tuple[int, int]:
+    """Return where the clause of an act begins and ends in the document."""
     verb = clause_of(node)
     kept = [t for t in verb.subtree if _same_clause(t, verb)] or [node]
     kept.append(node)
@@ -140,14 +143,6 @@ def _distance(token: Token, verb: Token, node: Token) -> int:
             crossed = True
         above = above.head
     return 3 if crossed else 2
-
-
-def _domain(act: Act) -> Domain:
-    concepts = {act.concept, *act.about}
-    for domain, words in domains():
-        if concepts & words:
-            return domain
-    return Domain.DIPLOMATIC
 
 
 def _confidence(actors: list[Party], recipients: list[Party], act: Act) -> float:

@@ -30,6 +30,8 @@ _BOUNDS = {
 }  # fmt: skip
 
 
+# Nouns that say that something is counted, not what.
+_HOLLOW = {"autres", "others", "nombre", "number", "total", "effectif", "effectifs"}
 # Words that point back to what was told: the span of the figure then begins with them.
 _POINTING = {"ces", "ce", "cette", "these", "those", "this", "les", "the", "leurs", "their"}
 
@@ -204,7 +206,7 @@ def _noun(
         return None, head.i
     for token in doc[end + 1 : min(end + 5, sentence.end)]:
         if token.pos_ in {"NOUN", "PROPN"} or _counts_people(token):
-            if token.lower_ in {"autres", "others"}:
+            if token.lower_ in _HOLLOW:
                 continue
             return _last_of_compound(token, sentence), token.i
         if token.pos_ == "PRON" and "Yes" in token.morph.get("Poss"):
@@ -227,6 +229,9 @@ def _counts_people(token: Token) -> bool:
 def _bound(first: int, sentence: Sentence) -> str:
     before = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 4) : first]}
     near = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 2) : first]}
+    following = {fold(t.lower_) for t in sentence.doc[first + 1 : min(first + 4, sentence.end)]}
+    if following & {"environ", "approximately", "approximativement"}:
+        return "about"
     for bound, words in _BOUNDS.items():
         folded = {fold(w) for w in words}
         if bound == "at_least" and near & {

@@ -193,7 +193,7 @@ def _event(cluster: _Cluster) -> Event:
         when=_finest(core),
         actors=actors,
         recipients=recipients,
-        domain=_domain(claims or _claims(disputes)),
+        domain=_domain(sources or _claims(disputes)),
         claims=claims,
         rows=tuple(source for source in sources if isinstance(source, ChronicleRow)),
         disputed_by=_claims(disputes),
@@ -227,8 +227,8 @@ def _certainty(period: Period | None) -> float:
     return period.certainty if period else 0.0
 
 
-def _domain(claims: Sequence[Claim]) -> Domain | None:
-    known = [claim.domain for claim in claims if claim.domain]
+def _domain(sources: Sequence[Claim | ChronicleRow]) -> Domain | None:
+    known = [source.domain for source in sources if source.domain]
     return _commonest(known, DOMAINS) if known else None
 
 

@@ -50,6 +50,8 @@ def clash(a: Fact, b: Fact) -> Finding | None:
         points += 2.0 + max(0.0, -topic(a, b))
     else:
         points -= _far(gap) * (0.3 + 0.7 * a.crowd)
+        if a.act.once and b.act.once and kin == 1:
+            points += 1.3 if gap <= 5 else 1.0 if gap <= 31 else 0.0
         if not (a.act.once and b.act.once):
             points -= 1.0 if gap <= 31 else 2.0
     if points < _ENOUGH:

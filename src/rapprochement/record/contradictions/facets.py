@@ -73,8 +73,15 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
         return None
     if (a.flags & _SCOPES) != (b.flags & _SCOPES):
         return None
-    pairs = [(p, q) for p in a.quantities for q in b.quantities if _differ(p, q)]
-    if not pairs or any(_same(p, q) for p in a.quantities for q in b.quantities):
+    pairs = [
+        (p, q)
+        for p in a.quantities
+        for q in b.quantities
+        if _differ(p, q)
+        and not any(_same(p, other) for other in b.quantities)
+        and not any(_same(other, q) for other in a.quantities)
+    ]
+    if not pairs:
         return None
     if a.act.family in {"kill", "wound"} and not (min(a.firm, b.firm) >= 0.7 and agree(a.near, b.near)):
         return None

@@ -9,7 +9,7 @@ from rapprochement.record.contradictions import dates, facets, polarity, sequenc
 from rapprochement.record.contradictions.facts import Fact, facts_of, facts_of_rows, weighed
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, near_keys
-from rapprochement.record.contradictions.lore import weight
+from rapprochement.record.contradictions.lore import act, weight
 from rapprochement.record.contradictions.periods import agree
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, ContradictionKind
 
@@ -87,7 +87,10 @@ def _pairs(facts: Sequence[Fact], known: Sequence[Fact]) -> Iterator[tuple[Fact,
 
 def _block_names(fact: Fact) -> Iterator[str]:
     for code in sorted(fact.codes or fact.reach or fact.around):
-        yield f"!{code} {fact.act.family}"
+        for family in {fact.act.family, *fact.act.near, *(act(o).family for o in fact.act.opposites)}:
+            yield f"!{code} {family}"
+        if fact.when is not None and fact.when.start is not None:
+            yield f"!{code} {fact.when.start:%m-%d}"
         yield code
     for key in sorted(near_keys(fact)):
         if weight(key) >= 0.5:

@@ -95,7 +95,7 @@ def time(a: Fact, b: Fact) -> float:
         return 0.0
     assert a.near is not None and b.near is not None
     if not near:
-        return -1.0 if a.firm * b.firm >= 0.4 else -0.5
+        return -1.0 if a.firm * b.firm >= 0.4 else 0.0
     return (2.5 if is_day(a.near) and is_day(b.near) else 1.5) * a.firm * b.firm
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapprochement.record.contradictions.facts import Fact, home
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness, parties, time, topic
+from rapprochement.record.contradictions.identity import likeness, parties, place, time, topic
 from rapprochement.record.contradictions.lore import opposed, related
 from rapprochement.record.contradictions.periods import bounds, known
 from rapprochement.record.contradictions.reasons import reasons
@@ -51,7 +51,8 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
         return None
     if not _one_occasion(a, b) or not _within(a, b):
         return None
-    kind = ContradictionKind.EXISTENCE if b.act.occurs else ContradictionKind.ACTION
+    none = b.act.occurs or "#none" in b.flags
+    kind = ContradictionKind.EXISTENCE if none else ContradictionKind.ACTION
     return _finding(kind, "probable", a, b, points)
 
 
@@ -95,7 +96,7 @@ def _version(a: Fact, b: Fact) -> Finding | None:
 
 
 def _one_occasion(a: Fact, b: Fact) -> bool:
-    return time(a, b) >= 0.5 or topic(a, b) >= 2.5
+    return time(a, b) >= 0.5 or topic(a, b) >= 2.5 or place(a, b) > 0
 
 
 def _finding(kind: ContradictionKind, status: str, a: Fact, b: Fact, points: float) -> Finding:
