@@ -188,16 +188,11 @@ def build_record(
     """
     for document in documents:
         keep_reading(record, document)
-    rows = _with_domains(list(chronicle))
+    rows = list(chronicle)
     if rows:
         record.add_chronicle(rows, name)
     find_contradictions(record)
     return record
-
-
-def _with_domains(rows: Sequence[ChronicleRow]) -> list[ChronicleRow]:
-    domains = reading.domains_of([row.summary_en or row.summary_fr for row in rows])
-    return [replace(row, domain=row.domain or d) for row, d in zip(rows, domains, strict=True)]
 
 
 def find_contradictions(record: Record) -> list[Contradiction]:
@@ -231,8 +226,13 @@ def search(record: Record, query: str, *, limit: int = 20) -> list[tuple[Hit, Do
 
 
 def chronicle(path: str | Path) -> tuple[ChronicleRow, ...]:
-    """Read a chronicle from a CSV file; see `rapprochement.sources.read_chronicle`."""
-    return sources.read_chronicle(path)
+    """Read a chronicle from a CSV file, and the domain of each row from its summary.
+
+    See `rapprochement.sources.read_chronicle`.
+    """
+    rows = sources.read_chronicle(path)
+    domains = reading.domains_of([row.summary_en for row in rows])
+    return tuple(replace(row, domain=domain) for row, domain in zip(rows, domains, strict=True))
 
 
 def numbered(tables: Iterable[Sequence[ChronicleRow]]) -> list[list[ChronicleRow]]:

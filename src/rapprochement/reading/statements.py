@@ -68,7 +68,7 @@ _ASPECT = {
 # Nouns of acts that are done by saying so: to announce a rupture is to break off.
 _DECLARED = {
     "break", "restore", "lift", "suspend", "recognize", "extend", "cancel", "recall", "expel",
-    "withdraw", "ratify", "close", "open", "upgrade", "downgrade", "impose",
+    "withdraw", "switch", "ratify", "close", "open", "upgrade", "downgrade", "impose",
 }  # fmt: skip
 _DECLARING = {
     "announce",
@@ -90,6 +90,7 @@ _GOODS = {
     "=weapon", "=shell", "=missile", "=drone", "=money", "=fuel", "=oil", "=aid", "=rice", "=wheat",
     "=loan", "=vaccine", "=gas", "=aircraft", "=tonne", "=flour", "~munit",
 }  # fmt: skip
+_ABLE = {"pouvoir", "parvenir", "réussir", "can", "manage", "able", "fail"}
 _UNTIL = {"until", "till", "jusqu'", "jusque", "jusqu"}
 _WHEN = {"when", "lorsque", "lorsqu'", "quand", "où", "where", "as"}
 _SAYING = {
@@ -507,6 +508,9 @@ class _Sentence:
         token = head.token
         verb = clause_of(token)
         flat = is_verb(token) and (negated(token) is not None or self._no_word(token))
+        above = token.head
+        if token.dep_ == "xcomp" and above.lemma_.lower() in _ABLE and negated(above) is not None:
+            flat = True
         if not is_verb(token):
             light = self._light(verb, token) and is_verb(verb)
             flat = self._no_word(token) or (light and negated(verb) is not None)

@@ -207,13 +207,18 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
     when = None if denied else claim.when
     near, firm = _nearest_date(claim, about)
     firm = 1.0 if when is not None else firm
+    places = frozenset((claim.place or "").split("; ")) - {""}
+    actors, recipients = (
+        frozenset(map(home, c)) if not _only_place(claim, places) else frozenset[str]()
+        for c in (claim.actors, claim.recipients)
+    )
     return Fact(
         claim=claim,
         row=row,
         act=act(claim.predicate),
         stance=_stance(claim),
-        actors=frozenset(map(home, claim.actors)),
-        recipients=frozenset(map(home, claim.recipients)),
+        actors=actors,
+        recipients=recipients,
         reach=_codes(c for c in about if c.sentence == claim.sentence),
         around=_codes(about),
         keys=_keys(claim, about),
@@ -226,9 +231,16 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         when=when,
         near=when or near,
         firm=firm,
-        places=frozenset((claim.place or "").split("; ")) - {""},
+        places=places,
         sentence=number,
     )
+
+
+def _only_place(claim: Claim, places: frozenset[str]) -> bool:
+    """Return whether the only party named is the ground on which it happened."""
+    codes = {*claim.actors, *claim.recipients}
+    here = {p.split("/")[0] for p in places if not p.endswith("/")}
+    return act(claim.predicate).located and codes != set() and codes <= here
 
 
 def _codes(claims: Iterable[Claim]) -> frozenset[str]:

@@ -18,7 +18,7 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
     """Return the points for one happening; NEVER or below when something speaks against it."""
     total = 0.0
     if facet != "actor":
-        total += parties(a, b)
+        total += parties(a, b, facet)
     kin = related(a.act.name, b.act.name)
     total += 1.2 if facet == "action" else 2.0 * kin
     total += topic(a, b, 1.0 if facet == "date" else 0.5)
@@ -29,7 +29,7 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
     return total + wording(a, b)
 
 
-def parties(a: Fact, b: Fact) -> float:
+def parties(a: Fact, b: Fact, facet: str = "") -> float:
     """Compare who takes part, own words first, then the sentence, then the passage around."""
     if not (a.around or b.around):
         return 0.0
@@ -48,7 +48,8 @@ def parties(a: Fact, b: Fact) -> float:
         return min(points, 1.5) - 3.0
     if not left and not right and len(strong | weak | loose) > 1:
         points += 0.7
-    if a.actors and b.actors and not a.actors & b.actors and not (a.actors & b.recipients):
+    alone = facet != "polarity" and a.actors and b.actors
+    if alone and not a.actors & b.actors and not (a.actors & b.recipients):
         points -= 2.0  # each did a deed of its own
     return min(points, 3.7)
 

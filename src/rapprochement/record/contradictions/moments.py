@@ -70,11 +70,11 @@ def _place(fact: Fact) -> int:
     return words[0].start if words else fact.claim.end
 
 
-def alike(a: Moment, b: Moment) -> float:
-    """Return points for two tellings of one event."""
+def alike(a: Moment, b: Moment, act: float = _ACT) -> float:
+    """Return points for two tellings of one event; `act` is what a common act counts."""
     kin = max((related(x, y) for x in a.acts for y in b.acts), default=0.0)
     shared = sum(max(weight(k), 0.2) for k in a.keys & b.keys)
-    return _ACT * kin + shared
+    return act * kin + shared
 
 
 def orders(fact: Fact, mine: Sequence[Fact]) -> Iterator[tuple[Moment, Moment]]:

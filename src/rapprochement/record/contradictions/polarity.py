@@ -41,7 +41,7 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
     if kin < 1:
         points += 1.0 if _names_it(a, b) else -1.0
     if a.source == b.source and a.when is not None and a.when == b.when:
-        points += 0.8
+        points += 1.2
     if _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2):
         if points + 0.7 >= _ENOUGH:
             return _finding(ContradictionKind.DENIAL, "disputed", a, b, points + 0.7)
@@ -59,7 +59,7 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
 def _within(a: Fact, b: Fact) -> bool:
     """Return whether what is said not to have happened in a long time lies inside that time."""
     if a.when is None or b.when is None or not (known(a.when) and known(b.when)):
-        return True
+        return b.when is None or a.when is not None or a.firm >= 0.7 or not b.act.occurs
     (first, last), (start, end) = bounds(a.when), bounds(b.when)
     if (end - start).days > 366:  # 'between 2011 and 2019': the years named are outside
         return start.year < first.year and last.year < end.year
@@ -72,7 +72,8 @@ def _denied_by_party(a: Fact, b: Fact) -> bool:
     by_denying = b.claim.modality is Modality.DENIED and not b.claim.negated
     if by_denying and not voices:
         voices = set(b.actors or b.reach)
-    return bool(voices & (a.codes or a.reach)) or "#ours" in b.flags
+    concerned = a.codes | (a.around if a.act.family in {"sign", "meet", "agree"} else a.reach)
+    return bool(voices & concerned) or "#ours" in b.flags
 
 
 def _names_it(a: Fact, b: Fact) -> bool:

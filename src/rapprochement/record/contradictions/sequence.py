@@ -109,7 +109,8 @@ def opposite(a: Fact, b: Fact, by_source: Mapping[str, Sequence[Fact]]) -> Findi
                 continue
             points = alike(first, late) + alike(last, early) + 0.5 * len(a.around & b.around)
             straight = alike(first, early) + alike(last, late)
-            if points < 3.0 or straight >= points:
+            shared = alike(first, late, 0.0) + alike(last, early, 0.0)
+            if points < 3.0 or straight >= points or shared < 0.2 + 0.8 * a.crowd:
                 continue
             lines = reasons("order", a=_line(first, last), b=_line(early, late))
             return Finding(ContradictionKind.ORDER, "probable", a, b, points, lines)
