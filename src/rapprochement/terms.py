@@ -387,41 +387,10 @@ class Material:
 
 
 CAMEO_ROOT: Mapping[EventType, str] = {
-    EventType.AGREE: "03",
-    EventType.CONSULT: "04",
-    EventType.SUPPORT: "05",
-    EventType.COOPERATE: "06",
-    EventType.AID: "07",
-    EventType.CONCEDE: "08",
-    EventType.RETREAT: "08",
-    EventType.REQUEST: "10",
-    EventType.ACCUSE: "11",
-    EventType.REJECT: "12",
-    EventType.THREATEN: "13",
-    EventType.PROTEST: "14",
-    EventType.MOBILIZE: "15",
-    EventType.SANCTION: "16",
-    EventType.COERCE: "17",
+    EventType.AGREE: "03", EventType.CONSULT: "04", EventType.SUPPORT: "05",
+    EventType.COOPERATE: "06", EventType.AID: "07", EventType.CONCEDE: "08",
+    EventType.RETREAT: "08", EventType.REQUEST: "10", EventType.ACCUSE: "11",
+    EventType.REJECT: "12", EventType.THREATEN: "13", EventType.PROTEST: "14",
+    EventType.MOBILIZE: "15", EventType.SANCTION: "16", EventType.COERCE: "17",
     EventType.ASSAULT: "18",
-}
-
-# PLOVER score of each type, -10 to +10 (PLOVER manual, "Numeric conflict/cooperation scores";
-# ACCUSE is printed there as 3, its sign lost).
-PLOVER_SCORE: Mapping[EventType, float] = {
-    EventType.AGREE: 2.5,
-    EventType.CONSULT: 2.5,
-    EventType.SUPPORT: 5.0,
-    EventType.CONCEDE: 4.5,
-    EventType.COOPERATE: 9.5,
-    EventType.AID: 10.0,
-    EventType.RETREAT: 6.5,
-    EventType.REQUEST: 0.0,
-    EventType.ACCUSE: -3.0,
-    EventType.REJECT: -2.0,
-    EventType.THREATEN: -3.5,
-    EventType.PROTEST: -5.0,
-    EventType.SANCTION: -6.0,
-    EventType.MOBILIZE: -5.5,
-    EventType.COERCE: -7.0,
-    EventType.ASSAULT: -9.0,
-}
+}  # fmt: skip

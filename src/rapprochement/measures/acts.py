@@ -18,7 +18,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapprochement.terms import PLOVER_SCORE, Dyad, Event, Modality
+from rapprochement.terms import Dyad, Event, EventType, Modality
+
+# PLOVER score of each type, -10 to +10 (PLOVER manual, "Numeric conflict/cooperation scores";
+# ACCUSE is printed there as 3, its sign lost).
+PLOVER_SCORE: Mapping[EventType, float] = {
+    EventType.AGREE: 2.5,
+    EventType.CONSULT: 2.5,
+    EventType.SUPPORT: 5.0,
+    EventType.CONCEDE: 4.5,
+    EventType.COOPERATE: 9.5,
+    EventType.AID: 10.0,
+    EventType.RETREAT: 6.5,
+    EventType.REQUEST: 0.0,
+    EventType.ACCUSE: -3.0,
+    EventType.REJECT: -2.0,
+    EventType.THREATEN: -3.5,
+    EventType.PROTEST: -5.0,
+    EventType.SANCTION: -6.0,
+    EventType.MOBILIZE: -5.5,
+    EventType.COERCE: -7.0,
+    EventType.ASSAULT: -9.0,
+}
 
 # Codes counted with the state that continues them in the Correlates of War state list
 # (Correlates of War Project, State System Membership v2016: numbers 365 and 345).
