@@ -44,9 +44,9 @@ class UnknownState(InputError):
     def __init__(self, code: str, on: date | None, *, nearest: Sequence[str]) -> None:
         self.code, self.on, self.nearest = code, on, tuple(nearest)
         day = f" on {on.isoformat()}" if on else ""
-        hint = f"Nearest codes valid then: {', '.join(nearest)}." if nearest else ""
+        hint = f" Nearest codes valid then: {', '.join(nearest)}." if nearest else ""
         super().__init__(
-            f"No state has the code {code!r}{day}. {hint} Codes are ISO 3166 alpha-3: RUS, PRK."
+            f"No state has the code {code!r}{day}.{hint} Codes are ISO 3166 alpha-3: RUS, PRK."
         )
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import rapprochement
 from rapprochement.cli import language_of, root
 from rapprochement.cli.speech import Speech, table, translated
+from rapprochement.errors import UnknownState
 
 PACKAGE = Path(rapprochement.__file__).parent
 RAISED = {"InputError", "UnreadableDocument", "ChronicleError", "RecordError", "OutputError"}
@@ -181,6 +182,22 @@ def test_what_has_no_wording_stays_as_it_is(text) -> None:
 def test_nouns_agree_with_their_number(language, number, said) -> None:
     """Zero is plural in English, singular in French."""
     assert Speech(language).count("claims", number) == said
+
+
+def test_a_code_of_an_organisation_is_no_state() -> None:
+    """Without nearest codes, the French message has no hole where they would stand."""
+    message = str(UnknownState("NATO", None, nearest=()))
+
+    assert "  " not in message
+    assert translated(message).startswith("Aucun État n’a le code 'NATO'. Les codes")
+
+
+def test_a_poor_locale_loses_no_words(outside) -> None:
+    """Under a locale that knows no accents, a pipe still gets UTF-8."""
+    answer = outside("--help", "--lang", "fr", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+
+    assert answer.code == 0
+    assert "derrière chaque chiffre" in answer.out
 
 
 def test_wrong_usage_is_told_in_french(here) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import polars
 import pytest
 
+from rapprochement import workflow
 from rapprochement.cli import rows
 from rapprochement.cli.verbs import export
 from rapprochement.dossier.exports import FORMATS
+from rapprochement.errors import RecordError
 
 DATA = {"json", "jsonl", "csv", "parquet"}
 
@@ -215,3 +220,42 @@ def test_a_dossier_needs_material_and_a_pair(here, chronicle) -> None:
     """Asked for a dossier of nothing, or of nobody, the program says what is missing."""
     assert "Nothing to make a dossier from" in here("dossier", "--pair", "NOR-FIN").err
     assert "Name two states" in here("dossier", "--chronicle", chronicle).err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for a child on this system")
+def test_ctrl_c_says_what_is_kept(tmp_path) -> None:
+    """Interrupted in the middle, reading says how many texts are kept, and they are."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(60):
+        line = (
+            f"Le {number % 28 + 1} mai 2011, le Pérou et le Chili ont signé un traité n° {number}. "
+        )
+        (texts / f"{number:02}.txt").write_text(line * 8, "utf-8")
+    record = tmp_path / "case.sqlite"
+    command = [sys.executable, "-m", "rapprochement.cli", "--lang", "en", "read", texts]
+    process = subprocess.Popen(
+        [*command, "--record", record], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    waited = 0.0
+    while waited < 120 and not (record.exists() and _documents(record)):
+        time.sleep(0.1)
+        waited += 0.1
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=120)
+
+    assert process.returncode == 1
+    assert "Traceback" not in told
+    kept = re.search(r"Interrupted\. (\d+) document\(s\) are kept in", told)
+    assert kept, told
+    assert 0 <= _documents(record) - int(kept[1]) <= 1  # one may be kept and not yet counted
+    assert _documents(record) < 60
+
+
+def _documents(record: Path) -> int:
+    """Return how many documents a record holds; 0 while it is being made."""
+    try:
+        with workflow.open_record(str(record), make=False) as opened:
+            return opened.counts()["documents"]
+    except RecordError:
+        return 0

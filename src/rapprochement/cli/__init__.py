@@ -51,6 +51,10 @@ for _verb in (read, check, search, dossier, export, demo, states):
 
 def main() -> None:
     """Run the program with the arguments of the process, and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another character set shows what it can; files and pipes get UTF-8.
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
     sys.exit(run(sys.argv[1:]))
 
 

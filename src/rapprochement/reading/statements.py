@@ -33,6 +33,8 @@ from rapprochement.terms import (
     Document,
     Modality,
     Period,
+    Precision,
+    Quantity,
     Resolution,
     Section,
     Span,
@@ -117,7 +119,7 @@ _SAYING = {
     "add",
 }
 _FLAGS = {
-    "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "autre", "encore", "supplémentaire", "further", "anew"},
+    "#new": {"new", "fresh", "another", "again", "nouveau", "nouvelle", "encore", "supplémentaire", "further", "anew"},
     "#ours": {"our", "ours", "we", "us", "notre", "nos", "nous", "my", "mon"},
     "#only": {"only", "sole", "unique", "seul", "seule"},
     "#night": {"midnight", "minuit", "night", "nuit", "a.m.", "evening", "soirée", "time", "heure", "utc", "gmt"},
@@ -225,10 +227,21 @@ class _Sentence:
         taken = [(d.start, d.end) for d in self.dates]
         shift = scene.offset
         self.named = [(m.start - shift, m.end - shift) for m in scene.names.values()]
-        self.joined = _joined(scene, document)
+        self.lists = _joined(scene, document)
+        self.joined = [codes for *_, codes in self.lists]
         self.quantities = quantities(scene.sentence, scene.offset, self.language, taken)
         self.undated = [t for t in scene.sentence if not self._in_date(t)]
         self.places = places(self.undated, scene, self.language)
+
+    def _lists(self) -> list[Quantity]:
+        """Return how many states stand in each list of at least three that is set off by a mark."""
+        found = []
+        for first, last, codes in self.lists:
+            before = self.document.text[max(0, first - 12) : first]
+            if len(codes) > 2 and re.search(r"[:(—–]\s*(?:l[ea]s?\s|l['’]|the\s)?$|\s-\s\S{0,4}$", before):
+                span = Span(first, last, self.document.text[first:last])
+                found.append(Quantity(float(len(codes)), "listed", "=state", "exact", span))
+        return found
 
     def _in_date(self, token: Token) -> bool:
         start = self.scene.offset + token.idx
@@ -299,8 +312,8 @@ class _Sentence:
         tokens = self._clause(token)
         when = self._when(head, heads, dates)
         held = [(q, i) for q, i in self.quantities if any(t.i == i for t in tokens)]
-        if token == scene.sentence.root and not held:
-            held = self.quantities
+        if token == scene.sentence.root:
+            held = [*(held or self.quantities), *((q, token.i) for q in self._lists())]
         where = [(name, t) for name, t in self.places if t in tokens]
         if not where and len(heads) and self._governs(token):
             where = [(n, t) for n, t in self.places if self._anchored(t.i) is None]
@@ -318,7 +331,7 @@ class _Sentence:
         topic = self._topic(tokens, head) | self._flags(tokens)
         if denies and verb and self._nobody(token):
             topic.add("#none")
-        period = self._past(when.period, claim) if when is not None else None
+        period = self._past(self._to_the_day(when), claim) if when is not None else None
         evidence = dict(claim.evidence)
         if when is not None:
             evidence["when"] = (Span(when.start, when.end, when.text),)
@@ -348,6 +361,20 @@ class _Sentence:
             if any(key(o.lemma_, self.language) in _GOODS for o in objects):
                 return "receive_goods"
         return head.act
+
+    def _to_the_day(self, date: DateMention) -> Period | None:
+        """'Ten years ago to the day' is a day, where the publication has one."""
+        period, published = date.period, self.document.published
+        after = self.document.text[date.end : date.end + 20].lower().lstrip()
+        if period is None or period.start is None or published is None or published.start is None:
+            return period
+        if published.start != published.end or not after.startswith(("jour pour jour", "ago to the day")):
+            return period
+        try:
+            day = published.start.replace(year=period.start.year)
+        except ValueError:  # 29 February
+            return period
+        return replace(period, start=day, end=day, precision=Precision.DAY)
 
     def _until(self, date: DateMention) -> bool:
         before = self.document.text[: date.start].lower().replace("’", "'").split()[-2:]
@@ -663,16 +690,20 @@ _NUMBERED = re.compile(
     r"(?:[Rr][eé]solution|[Aa]rticle|[Nn]o\.?|n°)\s+([A-Z]{0,4}-?\d[\d/().-]*)|\b[A-Z][A-Za-z]+\s?-\s?\d+(?:/\d+)?"
 )
 
+_AND = re.compile(r"\b(?:and|et|ainsi que)\b")
 _JOINT = re.compile(
     r"\s*(?:,|;|et|and|,\s*et|,\s*and|ainsi que|&)\s*(?:the\s|l[ea]\s|les\s|l['’])?\s*",
     re.IGNORECASE,
 )
 
 
-def _joined(scene: Scene, document: Document) -> list[tuple[str, ...]]:
-    """Return the codes of names that stand in one list: 'Riyadh, Cairo and Doha'."""
-    mentions = sorted(scene.names.values(), key=lambda m: m.start)
+def _joined(scene: Scene, document: Document) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return start, end and codes of names that stand in one list: 'Riyadh, Cairo and Doha'."""
+    first, last = (scene.offset + n for n in (scene.sentence.start_char, scene.sentence.end_char))
+    here = (m for m in scene.names.values() if first <= m.start and m.end <= last)
+    mentions = sorted(here, key=lambda m: m.start)
     groups: list[list[str]] = []
+    spans: list[tuple[int, int]] = []
     end = None
     for mention in mentions:
         if mention.kind in {"demonym", "media", "collective"} or not mention.codes:
@@ -680,10 +711,16 @@ def _joined(scene: Scene, document: Document) -> list[tuple[str, ...]]:
             continue
         if end is not None and _JOINT.fullmatch(document.text[end : mention.start]):
             groups[-1] += mention.codes
+            spans[-1] = (spans[-1][0], mention.end)
         else:
             groups.append(list(mention.codes))
+            spans.append((mention.start, mention.end))
         end = mention.end
-    return [tuple(g) for g in groups if len(g) > 1]
+    return [
+        (a, b, tuple(g))
+        for (a, b), g in zip(spans, groups, strict=True)
+        if len(g) > 1 and _AND.search(document.text[a:b])  # 'Selon Washington, Téhéran' is no list
+    ]
 
 
 def _coarseness(date: DateMention) -> int:

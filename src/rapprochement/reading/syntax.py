@@ -23,6 +23,9 @@ _RELATIVE = {"relcl", "acl:relcl"}
 _MODIFIER = {"amod", "compound", "nmod", "nummod", "nounmod", "quantmod"}
 _APPOSED = {"appos", "flat:name", "flat:foreign", "flat", "fixed"}
 _PREDICATIVE = {"attr", "acomp", "oprd"}
+# Participles that name the subject's own stance, and those that do unless somebody is the agent.
+_FEELINGS = {"concern", "worry", "alarm", "préoccuper", "inquiéter", "alarmer"}
+_STANCES = {"oppose", "commit", "prepare", "engage", "determine"}
 SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
 
 
@@ -44,8 +47,33 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith(("aux", "amod", "cop"))
 
 
+def is_reflexive(verb: Token) -> bool:
+    """Return whether a French verb carries 'se': its auxiliary 'être' makes no passive."""
+    return any(c.lower_ in {"se", "s'"} and c.i < verb.i for c in verb.children)
+
+
+def _only_looks_passive(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in _FEELINGS:
+        return any(c.dep_.startswith(("aux", "agent", "obl:agent")) for c in verb.children)
+    told_by = any(c.dep_ in {"agent", "obl:agent"} for c in verb.children)
+    return lemma in _STANCES and not told_by
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Return whether the verb is a bare infinitive, neither finite nor a participle."""
+    if any("Fin" in c.morph.get("VerbForm") for c in verb.children if c.dep_.startswith("aux")):
+        return False
+    return "Inf" in verb.morph.get("VerbForm") and verb.tag_ not in {"VBG", "VBN", "VBD"}
+
+
 def is_passive(verb: Token) -> bool:
-    """Return whether the verb's grammatical subject undergoes the act."""
+    """Return whether the verb's grammatical subject undergoes the act.
+
+    'Is opposed to', 'est préoccupé par' only look passive: their subject holds the stance.
+    """
+    if is_reflexive(verb) or _only_looks_passive(verb):
+        return False
     for child in verb.children:
         if child.dep_ in _PASSIVE_SUBJECT or child.dep_ in {"auxpass", "aux:pass", "agent"}:
             return True
@@ -73,7 +101,7 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
     elif dep in _OBJECT:
         yield Argument("object", "", child)
     elif dep == "obl:agent":
-        yield Argument("agent", "par", child)
+        yield Argument("object" if verbal and not passive else "agent", "par", child)
     elif dep in {"prep", "agent"} or (dep in _INDIRECT and child.pos_ == "ADP"):
         yield from _prepositional(child, child.lower_)
     elif dep in _INDIRECT:
@@ -197,10 +225,10 @@ def _noun_before(verb: Token) -> Token | None:
     if place < verb.sent.start:
         return None
     noun = verb.doc[place]
-    joined = noun.dep_ in {"appos", "ROOT", "conj", "nmod", "dep", "parataxis"}
-    if noun.pos_ != "PROPN" or not joined or _case(noun) or noun.head == verb:
+    if noun.pos_ != "PROPN" or _case(noun) or noun.head == verb or noun.dep_ in _OBJECT:
         return None
-    return noun if noun.dep_ != "conj" or noun.head.pos_ != "PROPN" else noun.head
+    joined = noun.dep_ in {"conj", "flat:name"} and noun.head.pos_ in {"PROPN", "NOUN"}
+    return noun.head if joined and noun.head.i < noun.i else noun
 
 
 def object_of(verb: Token) -> Token | None:
@@ -222,11 +250,14 @@ def _antecedent(token: Token, verb: Token) -> Token:
     if token.lower_ not in {"qui", "who", "which", "that", "que", "dont"}:
         return token
     before = token.i - 1
-    if before > token.sent.start and token.doc[before].text == ",":
-        before -= 1
+    apart = before > token.sent.start and token.doc[before].text == ","
+    before -= apart
+    hung = verb.dep_ in _RELATIVE and verb.head.pos_ in {"NOUN", "PROPN"}
+    if hung and not apart:
+        return verb.head
     if before >= token.sent.start and token.doc[before].pos_ == "PROPN":
         return token.doc[before]
-    if verb.dep_ in _RELATIVE and verb.head.pos_ in {"NOUN", "PROPN"}:
+    if hung:
         return verb.head
     for place in range(token.i - 1, token.sent.start - 1, -1):
         near = token.doc[place]

@@ -98,7 +98,7 @@ def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, boo
     token = tokens[place]
     reflexive = any(c.lower_ in {"se", "s'"} for c in token.children)
     forms = [token.lemma_.lower(), token.lower_, _bare(token.lower_)]
-    if language == "fr" and token.pos_ in {"VERB", "ADJ", "NOUN", "PROPN"}:
+    if language == "fr":
         forms.append(infinitive(token.lower_))
     for form in dict.fromkeys(forms):
         for phrase, act, denied in (*words.get(f"se {form}", ()), *words.get(form, ())):

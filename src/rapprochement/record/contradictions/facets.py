@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, same_place, topic
@@ -11,6 +13,8 @@ from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Quantity
 
 _PLACE_ENOUGH, _ACTOR_ENOUGH, _QUANTITY_ENOUGH = 5.5, 5.0, 5.0
+LISTED = "listed"  # the unit under which the reader counts the names of a list
+_STATES = {"=state", "=government", "~membre", "~member", "~membr", "=capital", "~signat"}
 _VOTES = {"=election", "=state", "~membre", "~membr"}
 _SCOPES = {"#total", "#fiscal"}
 
@@ -36,7 +40,9 @@ def actor(a: Fact, b: Fact) -> Finding | None:
     """Return the finding when one act is told of different doers, or with parts exchanged."""
     if a.stance != "did" or b.stance != "did" or related(a.act.name, b.act.name) < 1:
         return None
-    if not agree(a.near, b.near) or not a.codes or not b.codes:
+    if not a.codes or not b.codes or agree(a.near, b.near) is False:
+        return None
+    if agree(a.near, b.near) is None and topic(a, b) < 1.5:
         return None
     points = likeness(a, b, "actor")
     if (
@@ -53,11 +59,8 @@ def actor(a: Fact, b: Fact) -> Finding | None:
         left, right = a.codes - b.codes, b.codes - a.codes
         if not a.codes & b.codes:
             return None
-    if (
-        not left
-        or not right
-        or (left <= b.around and right <= a.around and not a.flags & {"#only"})
-    ):
+    both_there = left <= b.around and right <= a.around and not a.act.once
+    if not left or not right or (both_there and "#only" not in a.flags):
         return None
     if topic(a, b) < 1.0 or points < _ACTOR_ENOUGH:
         return None
@@ -107,8 +110,24 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
     )
 
 
+def listed(fact: Fact, mine: Sequence[Fact]) -> Iterator[Finding]:
+    """Yield the finding where a list of states is longer or shorter than the number given for it."""
+    lists = [q for q in fact.quantities if q.unit == LISTED]
+    for other in mine if lists else ():
+        if abs(other.sentence - fact.sentence) > 1 or other.stance != "did":
+            continue
+        for figure in other.quantities:
+            told = figure.unit is None and figure.counted in _STATES and figure.bound == "exact"
+            if told and 2 < figure.value <= 50 and figure.value != lists[0].value:
+                lines = reasons("quantity", a=_told(figure), b=f"{lists[0].value:g}")
+                yield Finding(ContradictionKind.QUANTITY, "probable", other, fact, _QUANTITY_ENOUGH, lines)
+                return
+
+
 def _same_measure(p: Quantity, q: Quantity) -> float:
     """Return points for the same thing counted in the same unit."""
+    if p.counted != q.counted and {p.counted, q.counted} <= _VOTES:
+        return 0.8
     if p.counted is not None and p.counted == q.counted:
         return 0.8 if weight(p.counted) >= 0.4 or p.unit else 0.0
     return 0.4 if p.unit and p.unit == q.unit else 0.0
@@ -134,6 +153,8 @@ def _told(figure: Quantity) -> str:
 
 
 def _comparable(p: Quantity, q: Quantity) -> bool:
+    if LISTED in {p.unit, q.unit}:
+        return False
     if p.counted in _VOTES and q.counted in _VOTES:
         return True
     if p.unit != q.unit:

@@ -29,7 +29,8 @@ class Fact:
     clause, less in the sentence, least in the sentences about, and less for keys that many sources
     share; `own` those of the clause. `firm` does the same for `near`. `everyday` holds the codes
     that most sources name, `crowd` grows to 1 with their number: the more is told of a pair of
-    states, the less it says that two passages speak of that pair.
+    states, the less it says that two passages speak of that pair. `flags` are the telling words of
+    the clause (first, new, only), `mood` those of the sentences about.
     """
 
     claim: Claim
@@ -46,6 +47,7 @@ class Fact:
     crowd: float
     acts: frozenset[str]
     flags: frozenset[str]
+    mood: frozenset[str]
     when: Period | None
     near: Period | None
     firm: float
@@ -228,6 +230,7 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         acts=frozenset(k[4:] for k in claim.topic if k.startswith("act:")),
         flags=frozenset(k for k in claim.topic if k.startswith("#"))
         | {"#anniversary" for c in about if "#anniversary" in c.topic},
+        mood=frozenset(k for c in about for k in c.topic if k.startswith("#")),
         when=when,
         near=when or near,
         firm=firm,
@@ -272,4 +275,4 @@ def _nearest_date(claim: Claim, about: Sequence[Claim]) -> tuple[Period | None, 
     near = sorted(dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start))
     if not near:
         return None, 0.0
-    return near[0].when, 0.7 if near[0].sentence == claim.sentence else 0.4
+    return near[0].when, 0.8 if near[0].sentence == claim.sentence else 0.55

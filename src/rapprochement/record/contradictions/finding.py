@@ -44,6 +44,7 @@ def find(
         order = sequence.opposite(a, b, by_source)
         found += [order] if order is not None else []
     for fact in facts:
+        found += facets.listed(fact, by_source[fact.source])
         if fact.claim.anchors:
             near = _candidates(fact, facts)
             found += sequence.arithmetic(fact, by_source[fact.source], [*near, *known])
@@ -92,6 +93,8 @@ def _block_names(fact: Fact) -> Iterator[str]:
         if fact.when is not None and fact.when.start is not None:
             yield f"!{code} {fact.when.start:%m-%d}"
         yield code
+    if fact.act.once and fact.when is not None and fact.when.start is not None:
+        yield f"!{fact.act.family} {fact.when.start:%m-%d}"
     for key in sorted(near_keys(fact)):
         if weight(key) >= 0.5:
             yield key

@@ -21,7 +21,10 @@ def likeness(a: Fact, b: Fact, facet: str) -> float:
         total += parties(a, b, facet)
     kin = related(a.act.name, b.act.name)
     total += 1.2 if facet == "action" else 2.0 * kin
-    total += topic(a, b, 1.0 if facet == "date" else 0.5)
+    strict = 1.0 if facet == "date" else 0.5
+    if facet == "polarity" and "#none" in b.flags:
+        strict = 0.0  # 'no agreement of any kind' speaks of every agreement
+    total += topic(a, b, strict)
     if facet not in {"date", "order"}:
         total += time(a, b)
     if facet != "place":
@@ -36,7 +39,7 @@ def parties(a: Fact, b: Fact, facet: str = "") -> float:
     strong = a.codes & b.codes
     weak = ((a.codes & b.reach) | (b.codes & a.reach)) - strong
     loose = (a.around & b.around) - strong - weak
-    much = {c: 1.0 - 0.6 * a.crowd if c in a.everyday else 1.0 for c in strong | weak | loose}
+    much = {c: 1.0 - 0.4 * a.crowd if c in a.everyday else 1.0 for c in strong | weak | loose}
     points = sum(
         worth * sum(much[c] for c in codes)
         for worth, codes in ((1.5, strong), (1.1, weak), (0.5, loose))
@@ -135,7 +138,7 @@ def wording(a: Fact, b: Fact) -> float:
     points = points_of_ids
     if ordinals[0] and ordinals[1]:
         points += 0.8 if ordinals[0] & ordinals[1] else -3.0
-    elif ("#2" in ordinals[0] | ordinals[1]) or ("#3" in ordinals[0] | ordinals[1]):
+    elif (ordinals[0] - b.mood - {"#1"}) or (ordinals[1] - a.mood - {"#1"}):
         points -= 1.0
     if ("#new" in a.flags) != ("#new" in b.flags):
         points -= 1.5

@@ -28,7 +28,8 @@ def of_fact(fact: Fact) -> Moment:
     """Return the moment a fact tells of."""
     words = fact.claim.evidence.get("type", ())
     name = words[0].text if words else fact.act.name
-    return Moment(frozenset({fact.act.name}), near_keys(fact), fact.when, fact, name)
+    keys = near_keys(fact) | ({fact.act.name} if fact.act.name[:1] in "~=" else set())
+    return Moment(frozenset({fact.act.name}), keys, fact.when, fact, name)
 
 
 def of_anchor(fact: Fact, anchor: Anchor, mine: Sequence[Fact]) -> Moment | None:

@@ -26,12 +26,19 @@ def polarity(a: Fact, b: Fact) -> Finding | None:
         return _version(a, b)
     if b.stance == "did" and b.act.name == "cancel":
         return _cancelled(a, b)
-    if b.stance == "did" and opposed(a.act.name, b.act.name):
+    if b.stance == "did" and opposed(a.act.name, b.act.name) and _one_hand(a, b):
         points = likeness(a, b, "action")
         if points < _ENOUGH or not _one_occasion(a, b):
             return None
         return _finding(ContradictionKind.ACTION, "probable", a, b, points)
     return None
+
+
+def _one_hand(a: Fact, b: Fact) -> bool:
+    """Return whether opposite acts are told of one doer, or of none in particular."""
+    if a.act.family == "vote" or b.act.family == "vote":
+        return bool(a.actors & b.actors)
+    return bool(a.actors & b.actors) or not (a.actors and b.actors) or bool(a.codes & b.codes)
 
 
 def _negated(a: Fact, b: Fact) -> Finding | None:
