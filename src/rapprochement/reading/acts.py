@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.lexicon import rules
-from rapprochement.reading.parties import is_person
+from rapprochement.reading.parties import codes_of, is_person, parties
 from rapprochement.reading.scene import Scene
 from rapprochement.reading.syntax import (
     Argument,
     arguments,
     conjuncts,
+    is_infinitive,
     is_verb,
     negated,
     object_of,
@@ -165,6 +166,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             continue
         if concept == "say" and complement is not None and _obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
+        if concept == "say" and complement is not None and _charges(complement, verb, scene):
+            return _swallow(verb, "accuse", (), complement, scene)
         if concept in TRANSPARENT:
             act = _light(verb, scene) if concept in {"plan", "decide"} else None
             if act is not None:
@@ -203,8 +206,7 @@ def _by_protesters(verb: Token, scene: Scene) -> bool:
     subject = subject_of(verb)
     if subject is None:
         return False
-    heads = [subject, *(a.head for a in arguments(subject) if a.role == "oblique")]
-    return any("demonstrate" in noun_concepts(head, scene.lexicon) for head in heads)
+    return "demonstrate" in concepts_near([Argument("subject", "", subject)], scene, 2)
 
 
 def _affecting(verb: Token, scene: Scene) -> Act | None:
@@ -230,7 +232,11 @@ def _of_troops(verb: Token, concept: str, scene: Scene) -> str:
 
 
 def _complement(held: list[Argument]) -> Token | None:
-    """Return the verb that completes another, also behind an adjective: 'is ready to talk'."""
+    """Return the verb that completes another: own clause, else one that hangs on its object.
+
+    'Is ready to talk' holds it behind an adjective; 'accused X of bombing', 'promised on Friday
+    never to yield' have it where the parser took it for part of a noun phrase.
+    """
     for argument in held:
         if argument.role == "clause" and is_verb(argument.head):
             return argument.head
@@ -238,7 +244,19 @@ def _complement(held: list[Argument]) -> Token | None:
             inner = _complement(arguments(argument.head))
             if inner is not None:
                 return inner
+        if argument.role == "adverbial" and argument.prep == "for" and is_verb(argument.head):
+            return argument.head  # 'pushes for the ally to pay'
+    for argument in held:
+        if argument.role in {"object", "oblique", "indirect"}:
+            for child in argument.head.children:
+                if child.dep_ in {"acl", "xcomp"} and _marked_infinitive(child):
+                    return child
     return None
+
+
+def _marked_infinitive(verb: Token) -> bool:
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    return is_verb(verb) and is_infinitive(verb) and bool(marks & {"de", "d'"})
 
 
 def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
@@ -251,6 +269,21 @@ def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
     )
     subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
     return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
+
+
+def _charges(complement: Token, saying: Token, scene: Scene) -> bool:
+    """Return whether a party says that another did it harm: 'Mali says France violated its ...'."""
+    speaker = codes_of(parties(subject_of(saying), scene))
+    doer = subject_of(complement)
+    accused = codes_of(parties(doer, scene)) if doer is not None and doer.pos_ != "PRON" else ()
+    if not speaker or not accused or set(speaker) & set(accused) or complement.i < saying.i:
+        return False
+    inner = verb_act(complement, scene)
+    if inner is None or inner.type not in MATERIAL_CONFLICT - {EventType.PROTEST}:
+        return False
+    told = {c for t in complement.subtree if (m := scene.names.get(t.i)) for c in m.codes}
+    own = any(scene.word(t, "possessives") for t in complement.subtree)
+    return bool(told & set(speaker)) or (own and not told - set(accused))
 
 
 def _swallow(

@@ -32,7 +32,7 @@ _GAP = 5  # tokens between a duration and the word that tells its direction
 class Distance:
     """An anchor with the tokens it covers: from its duration to the end of the other event.
 
-    `event` is empty where the words name no event ('four years later'): the sentence before tells it.
+    `event` is empty where the words name none ('four years later'): what was told last is meant.
     """
 
     anchor: Anchor
@@ -94,7 +94,7 @@ def _direction(token: Token) -> tuple[str, bool] | None:
 
 
 def _vague(marker: Token) -> bool:
-    """Return whether a length stands before a marker without a number: 'quelques jours plus tard'."""
+    """Return whether a length without a number stands there: 'quelques jours plus tard'."""
     here = [fold(t.lemma_) for t in marker.doc[max(marker.sent.start, marker.i - 4) : marker.i]]
     return any(word in _UNITS or word.rstrip("s") in _UNITS for word in here)
 
@@ -176,7 +176,11 @@ def _participle(token: Token) -> bool:
     """Return whether a word opens a participle that tells more of the noun before it."""
     if token.pos_ not in {"VERB", "ADJ"}:
         return False
-    return token.tag_ == "VBN" or "Part" in token.morph.get("VerbForm") or token.lower_[-1:] in "étisue"
+    return (
+        token.tag_ == "VBN"
+        or "Part" in token.morph.get("VerbForm", [])
+        or token.lower_[-1:] in "étisue"
+    )
 
 
 def _distance(

@@ -88,7 +88,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
             possible = True
             words["modality"].append(link.verb)
         if negated(link.verb) is not None and not concepts & {"say", "think"}:
-            denied = True
+            denied = not scene.word(link.verb, "hesitate")
     source, source_words = _according(verb, scene)
     if source_words:
         attributed = True

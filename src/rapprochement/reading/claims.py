@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# How much less sure a claim is where somebody was not named but found in this way.
+_DOUBT = {"named": 0.0, "collective": 0.1, "pronoun": 0.15, "near": 0.2, "role": 0.25}
+
+
 def make_claim(
     act: Act,
     actors: list[Party],
@@ -149,7 +153,7 @@ def _confidence(actors: list[Party], recipients: list[Party], act: Act) -> float
     """Lower where somebody was found by reference rather than by name, or nobody at all."""
     value = 0.9
     for party in [*actors, *recipients]:
-        value -= {"named": 0.0, "collective": 0.1, "role": 0.25, "pronoun": 0.15}[party.how]
+        value -= _DOUBT[party.how]
     if not actors:
         value -= 0.2
     if act.carrier is not None or not is_verb(act.node):

@@ -61,6 +61,10 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
     for argument in arguments(token):
         if argument.role in _INNER:
             layers[0].append(argument.head)
+        elif argument.role == "agent" and depth < 3:
+            layers[1].append(argument.head)
+        elif argument.role == "adverbial" and scene.word(argument.head, "based"):
+            layers[2] += [a.head for a in arguments(argument.head) if a.role == "oblique"]
         elif argument.role == "oblique" and deep and depth < 3:
             of = argument.prep in scene.lexicon.words["of"]
             layers[1 if of else 2].append(argument.head)
@@ -84,6 +88,12 @@ def _pronoun(token: Token, scene: Scene) -> list[Party]:
     """Return whom a pronoun stands for: the doer of a clause above, else of the text so far."""
     if token.pos_ != "PRON" or not scene.word(token, "pronouns"):
         return []
+    found = doer_above(token, scene) or scene.memory.subject
+    return [Party(found, token, "pronoun")] if found else []
+
+
+def doer_above(token: Token, scene: Scene) -> Codes:
+    """Return who, named before the token, does what the clauses above it tell."""
     above = clause_of(token)
     while above.head != above:
         above = above.head
@@ -91,12 +101,14 @@ def _pronoun(token: Token, scene: Scene) -> list[Party]:
             continue
         subject = subject_of(above)
         if subject is not None and subject.i < token.i and subject.pos_ != "PRON":
-            found = codes_of(_of_phrase(subject, scene, False, 1))
+            found = codes_of(
+                party
+                for joined in conjuncts(subject)
+                for party in _of_phrase(joined, scene, True, 1)
+            )
             if found:
-                return [Party(found, token, "pronoun")]
-    if scene.memory.subject:
-        return [Party(scene.memory.subject, token, "pronoun")]
-    return []
+                return found
+    return ()
 
 
 def _pair(token: Token, scene: Scene) -> list[Party]:
@@ -121,12 +133,80 @@ def _collective(token: Token, scene: Scene) -> list[Party]:
 
 
 def _role(token: Token, scene: Scene) -> list[Party]:
-    """'The government', with nobody named: the subject of the text so far."""
-    if token.lemma_.lower() not in scene.lexicon.roles or not scene.memory.subject:
+    """'The government', with nobody named: the subject of the text so far; 'the countries': all.
+
+    'Its neighbour' is the other one of the pair the text speaks of.
+    """
+    lemma = token.lemma_.lower()
+    if scene.word(token, "counterpart"):
+        return _counterpart(token, scene)
+    if lemma not in scene.lexicon.roles or not any(
+        scene.word(c, "definite") for c in token.children
+    ):
         return []
-    if any(scene.word(c, "definite") for c in token.children):
-        return [Party(scene.memory.subject, token, "role")]
-    return []
+    plural = "Plur" in token.morph.get("Number")
+    if plural and scene.word(token, "lands"):
+        group = _group_before(token, scene)
+        if group:
+            return [Party(group, token, "collective")]
+    found = doer_above(token, scene) or scene.memory.subject
+    return [Party(found, token, "role")] if len(found) == 1 or (found and plural) else []
+
+
+def _counterpart(token: Token, scene: Scene) -> list[Party]:
+    if not any(scene.word(c, "possessives") for c in token.children):
+        return []
+    doer = doer_above(token, scene) or codes_of(_subject_here(token, scene))
+    pair = scene.memory.pair() or named_before(token, scene)
+    other = tuple(code for code in pair if code not in doer)
+    return [Party(other, token, "role")] if doer and len(other) == 1 else []
+
+
+def _subject_here(token: Token, scene: Scene) -> list[Party]:
+    subject = subject_of(clause_of(token))
+    return [] if subject is None or subject == token else _of_phrase(subject, scene, True, 1)
+
+
+def named_before(token: Token, scene: Scene) -> Codes:
+    """Return the parties named earlier in the sentence, each once, in order."""
+    codes: list[str] = []
+    for other in scene.sentence:
+        mention = scene.names.get(other.i)
+        if other.i >= token.i:
+            break
+        if mention is not None and mention.kind not in _NEVER_PARTY:
+            codes.extend(mention.codes)
+    return tuple(dict.fromkeys(codes))
+
+
+def _group_before(token: Token, scene: Scene) -> Codes:
+    """Return the last list of names joined by 'and' before a token of the sentence."""
+    for other in reversed([t for t in scene.sentence if t.i < token.i and t.i in scene.names]):
+        if other.dep_ != "conj" or other.head.i not in scene.names:
+            continue
+        top = other
+        while top.dep_ == "conj" and top.head.i in scene.names:
+            top = top.head
+        return codes_of(_of_phrase(t, scene, False, 1)[0] for t in conjuncts(top)
+                        if _of_phrase(t, scene, False, 1))
+    return ()
+
+
+def official(token: Token, scene: Scene) -> list[Party]:
+    """Return the one state a sentence names, for an official who is told without a state.
+
+    'The president promised the Zambian people reforms': a president of Zambia. Nothing is
+    returned when two states are named, or none.
+    """
+    titled = any(c.lemma_.lower() in scene.lexicon.roles for c in (token, *token.children))
+    if not titled or token.i in scene.names:
+        return []
+    named = [m for t in scene.sentence if (m := scene.names.get(t.i)) is not None]
+    codes = {code for m in named if m.kind in _OF_A_STATE for code in m.codes}
+    return [Party((codes.pop(),), token, "role")] if len(codes) == 1 else []
+
+
+_OF_A_STATE = {"name", "demonym", "capital", "region", "city", "leader", "organisation"}
 
 
 def is_person(token: Token, scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,17 +119,14 @@ def _number(digits: str) -> float | None:
     return float(digits) if digits.isdigit() else None
 
 
-def _spelt(
-    tokens: list[Token], place: int, words: dict[str, int] | object
-) -> tuple[float | None, int]:
-    assert hasattr(words, "get")
+def _spelt(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
     values: list[int] = []
     last = place
     index = place
     while index < len(tokens):
         parts = [p for p in tokens[index].lower_.split("-") if p]
-        if parts and all(p in words or (p in {"et", "and"} and values) for p in parts):  # type: ignore[operator]
-            values += [words[p] for p in parts if p in words]  # type: ignore[operator,index]
+        if parts and all(p in words or (p in {"et", "and"} and values) for p in parts):
+            values += [words[p] for p in parts if p in words]
             last = index
         elif (
             not (values and tokens[index].lower_ in {"-", "et", "and"} and index + 1 < len(tokens))
@@ -175,7 +172,7 @@ def _counted(
 
 
 def _unit_after(
-    last: int, sentence: Sentence, units: object
+    last: int, sentence: Sentence, units: Mapping[str, tuple[str, float]]
 ) -> tuple[tuple[str, float] | None, int]:
     doc = sentence.doc
     here = last + 1
@@ -186,8 +183,8 @@ def _unit_after(
             lemmas = " ".join(t.lemma_.lower() for t in doc[here : here + size])
             forms = " ".join(t.lower_ for t in doc[here : here + size])
             for words in (lemmas, forms, forms.rstrip("s")):
-                if words in units:  # type: ignore[operator]
-                    return units[words], here + size - 1  # type: ignore[index]
+                if words in units:
+                    return units[words], here + size - 1
     return None, last
 
 
@@ -209,7 +206,7 @@ def _noun(
             if token.lower_ in _HOLLOW:
                 continue
             return _last_of_compound(token, sentence), token.i
-        if token.pos_ == "PRON" and "Yes" in token.morph.get("Poss"):
+        if token.pos_ == "PRON" and "Yes" in token.morph.get("Poss", []):
             continue
         if token.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "PRON", "SCONJ"}:
             break

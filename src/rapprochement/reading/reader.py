@@ -133,8 +133,15 @@ def _names_in(mentions: Sequence[Mention], start: int, end: int) -> list[Name]:
     return [
         (m.start - start, m.end - start, _SORT.get(m.kind, "state"))
         for m in mentions
-        if start <= m.start and m.end <= end and m.kind not in {"demonym", "compound", "collective"}
+        if start <= m.start and m.end <= end and _is_one_name(m)
     ]
+
+
+def _is_one_name(mention: Mention) -> bool:
+    """'North and South Korea' is one name to the parser; adjectives are left as they are."""
+    if mention.kind == "collective":
+        return len(mention.codes) > 1 and mention.text[0].isupper()
+    return mention.kind not in {"demonym", "compound"}
 
 
 def _by_token(doc: Doc, mentions: Sequence[Mention], offset: int) -> dict[int, Mention]:

@@ -13,7 +13,13 @@ from rapprochement.reading.parties import codes_of
 from rapprochement.reading.roles import roles
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.statements import compare
-from rapprochement.reading.syntax import clause_of, is_passive, is_verb, subject_of, tense
+from rapprochement.reading.syntax import (
+    clause_of,
+    is_infinitive,
+    is_passive,
+    is_verb,
+    subject_of,
+)
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
 if TYPE_CHECKING:
@@ -37,7 +43,7 @@ def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> Eve
     """
     if kind is None or view.modality is Modality.HYPOTHETICAL or view.refused:
         return kind
-    ahead = view.time in AHEAD or view.intended
+    ahead = view.time in AHEAD or view.intended or view.modality is Modality.POSSIBLE
     if view.negated and view.time in {"future", "conditional"} and done_by_somebody:
         view.modality = Modality.ASSERTED
         return EventType.REJECT
@@ -91,7 +97,7 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
     verb = act.node
     if not actors and act.type in VERBAL_TYPES and subject_of(verb) is None:
         return False
-    if verb.dep_ == "advcl" and tense(verb) == "infinitive" and verb.tag_ != "VBG":
+    if verb.dep_ == "advcl" and is_infinitive(verb):
         return not any(c.dep_ in {"mark", "aux"} for c in verb.children)  # 'in order to ...'
     if verb.dep_ == "acl" and is_passive(verb):
         return bool(actors) and bool(recipients)
@@ -104,7 +110,7 @@ def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party]) -> b
     if above.lemma_.lower() in lexicon(act.node.doc.lang_).words["background"]:
         return False  # 'the prospect of', 'la crainte de'
     verb = clause_of(act.node)
-    if verb.dep_ == "advcl" and tense(verb) == "infinitive":
+    if verb.dep_ == "advcl" and is_infinitive(verb):
         return False  # in the words of a purpose
     if act.type in VERBAL_TYPES:
         return bool(actors)

@@ -1,4 +1,4 @@
-"""What makes words of two languages comparable: acts, bridged lemmas, numbers and units, as data."""
+"""What makes words of two languages comparable, as data: acts, bridged lemmas, numbers, units."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from rapprochement.record.contradictions.periods import (
     agree,
     apart,
     bounds,
-    is_day,
     known,
     middle,
     same_day_of_year,
@@ -94,4 +93,3 @@ def disagrees(start: Period, relation: str, days: tuple[int, int], told: Period)
     near, far = sorted((sign * days[0], sign * days[1]))
     reached = Period(first + timedelta(days=near), last + timedelta(days=far), start.precision)
     return apart(reached, told) > 0
-

@@ -86,7 +86,9 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
     ]
     if not pairs:
         return None
-    if a.act.family in {"kill", "wound"} and not (min(a.firm, b.firm) >= 0.7 and agree(a.near, b.near)):
+    if a.act.family in {"kill", "wound"} and not (
+        min(a.firm, b.firm) >= 0.7 and agree(a.near, b.near)
+    ):
         return None
     if agree(a.when, b.when) is False:
         return None
@@ -111,7 +113,7 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
 
 
 def listed(fact: Fact, mine: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield the finding where a list of states is longer or shorter than the number given for it."""
+    """Yield the finding where a list of states has not as many as the text says."""
     lists = [q for q in fact.quantities if q.unit == LISTED]
     for other in mine if lists else ():
         if abs(other.sentence - fact.sentence) > 1 or other.stance != "did":
@@ -120,7 +122,9 @@ def listed(fact: Fact, mine: Sequence[Fact]) -> Iterator[Finding]:
             told = figure.unit is None and figure.counted in _STATES and figure.bound == "exact"
             if told and 2 < figure.value <= 50 and figure.value != lists[0].value:
                 lines = reasons("quantity", a=_told(figure), b=f"{lists[0].value:g}")
-                yield Finding(ContradictionKind.QUANTITY, "probable", other, fact, _QUANTITY_ENOUGH, lines)
+                yield Finding(
+                    ContradictionKind.QUANTITY, "probable", other, fact, _QUANTITY_ENOUGH, lines
+                )
                 return
 
 
@@ -134,7 +138,7 @@ def _same_measure(p: Quantity, q: Quantity) -> float:
 
 
 def _same_scale(p: Quantity, q: Quantity) -> bool:
-    """Return whether two figures may be one misread: within a factor of twelve, or a slipped nought."""
+    """Return whether two figures may be one misread: a factor of twelve, or slipped noughts."""
     low, high = sorted((p.value, q.value))
     return low > 0 and (high / low <= 12 or high / low in {100.0, 1000.0})
 

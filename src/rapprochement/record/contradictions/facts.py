@@ -16,6 +16,7 @@ CHRONICLE = "chronicle"
 _BESIDE, _AFAR = 0.8, 0.6  # how much a key counts that stands in the sentence, in one about it
 _AROUND = 2  # sentences before and after that give a passage its context
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
+_REJECTING = {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}
 _QUOTE = 300  # characters of a quote
 
 
@@ -174,11 +175,18 @@ def _rarity(found: int, number: int) -> float:
 
 
 def _row_date(fact: Fact, row: ChronicleRow) -> Period | None:
-    """Return when the row puts a claim of its summary; what it says was not done has no such day."""
+    """Return when the row puts a claim of its summary; what was not done has no such day."""
     when = fact.claim.when
     if fact.stance == "did_not" or fact.stance == "planned":
         return when if when is not None and not _inside(when, row.when) else None
-    if row.type is EventType.REJECT and fact.act.name not in {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}:
+    if row.type is EventType.REJECT and fact.act.name not in {
+        "reject",
+        "cancel",
+        "deny",
+        "break",
+        "vote_against",
+        "deny_version",
+    }:
         return None
     return when if _inside(when, row.when) else row.when
 
@@ -272,7 +280,9 @@ def _stance(claim: Claim) -> str:
 def _nearest_date(claim: Claim, about: Sequence[Claim]) -> tuple[Period | None, float]:
     """Return the date told nearest to a claim, and how much it may be its own."""
     dated = [c for c in about if c.when is not None and c.modality not in _UNSURE]
-    near = sorted(dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start))
+    near = sorted(
+        dated, key=lambda c: (c.sentence != claim.sentence, abs(c.start - claim.start), c.start)
+    )
     if not near:
         return None, 0.0
     return near[0].when, 0.8 if near[0].sentence == claim.sentence else 0.55

@@ -13,6 +13,7 @@ from rapprochement.record.contradictions.lore import act, weight
 from rapprochement.record.contradictions.periods import agree
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, ContradictionKind
 
+_FACETS = {ContradictionKind.DATE, ContradictionKind.PLACE, ContradictionKind.ACTOR}
 _TIE = 0.6  # points within which two rows of the chronicle are as likely
 _CROWD = 60  # facts under one key beyond which the key says too little to compare by
 
@@ -88,7 +89,11 @@ def _pairs(facts: Sequence[Fact], known: Sequence[Fact]) -> Iterator[tuple[Fact,
 
 def _block_names(fact: Fact) -> Iterator[str]:
     for code in sorted(fact.codes or fact.reach or fact.around):
-        for family in {fact.act.family, *fact.act.near, *(act(o).family for o in fact.act.opposites)}:
+        for family in {
+            fact.act.family,
+            *fact.act.near,
+            *(act(o).family for o in fact.act.opposites),
+        }:
             yield f"!{code} {family}"
         if fact.when is not None and fact.when.start is not None:
             yield f"!{code} {fact.when.start:%m-%d}"
@@ -110,15 +115,9 @@ def _unexplained(found: list[Finding], facts: Sequence[Fact]) -> list[Finding]:
     for finding in found:
         if any(strongest[mark] > finding.points + _TIE for mark in _marks(finding)):
             continue
-        if finding.kind in {
-            ContradictionKind.DATE,
-            ContradictionKind.PLACE,
-            ContradictionKind.ACTOR,
-        }:
-            if _explained(finding.a, finding.b, finding, facts) or _explained(
-                finding.b, finding.a, finding, facts
-            ):
-                continue
+        ways = ((finding.a, finding.b), (finding.b, finding.a))
+        if finding.kind in _FACETS and any(_explained(a, b, finding, facts) for a, b in ways):
+            continue
         kept.append(finding)
     return kept
 
@@ -136,7 +135,7 @@ def _explained(a: Fact, b: Fact, finding: Finding, facts: Sequence[Fact]) -> boo
     home = "chronicle" if b.row is not None else b.source
     for other in facts:
         source = "chronicle" if other.row is not None else other.source
-        if source != home or other is b or other.source == b.source and b.row is not None:
+        if source != home or other is b or (other.source == b.source and b.row is not None):
             continue
         if other.source == a.source or other.act.family != a.act.family or other.stance != "did":
             continue

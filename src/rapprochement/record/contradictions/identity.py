@@ -130,12 +130,10 @@ def same_place(a: str, b: str) -> bool:
 def wording(a: Fact, b: Fact) -> float:
     """Look at words that set happenings apart or make them unique."""
     ids = [{k for k in f.flags if k.startswith("#id:")} for f in (a, b)]
+    points = 0.0
     if ids[0] and ids[1]:
-        points_of_ids = 1.0 if ids[0] & ids[1] else -4.0
-    else:
-        points_of_ids = 0.0
+        points += 1.0 if ids[0] & ids[1] else -4.0
     ordinals = a.flags & _ORDINALS, b.flags & _ORDINALS
-    points = points_of_ids
     if ordinals[0] and ordinals[1]:
         points += 0.8 if ordinals[0] & ordinals[1] else -3.0
     elif (ordinals[0] - b.mood - {"#1"}) or (ordinals[1] - a.mood - {"#1"}):

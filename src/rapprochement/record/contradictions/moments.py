@@ -43,7 +43,11 @@ def of_anchor(fact: Fact, anchor: Anchor, mine: Sequence[Fact]) -> Moment | None
     if anchor.when is not None:
         return told
     known = [f for f in mine if f is not fact and f.when is not None and _outside(f, anchor)]
-    scored = [(alike(told, of_fact(f)), -abs(f.sentence - fact.sentence), f) for f in known if f.stance == "did"]
+    scored = [
+        (alike(told, of_fact(f)), -abs(f.sentence - fact.sentence), f)
+        for f in known
+        if f.stance == "did"
+    ]
     best = max(scored, key=lambda s: s[:2], default=None)
     if best is None or best[0] < 0.7:
         return told
@@ -57,8 +61,16 @@ def _outside(fact: Fact, anchor: Anchor) -> bool:
 
 def before(fact: Fact, mine: Sequence[Fact]) -> Fact | None:
     """Return the event told last before a fact: in its sentence, else in the sentence before."""
-    here = [f for f in mine if f.sentence == fact.sentence and f.claim.end <= _place(fact) and f is not fact]
-    told = [f for f in here if f.stance == "did" and f.act.name != fact.act.name and not f.act.name.startswith("~")]
+    here = [
+        f
+        for f in mine
+        if f.sentence == fact.sentence and f.claim.end <= _place(fact) and f is not fact
+    ]
+    told = [
+        f
+        for f in here
+        if f.stance == "did" and f.act.name != fact.act.name and not f.act.name.startswith("~")
+    ]
     if told:
         return max(told, key=lambda f: f.claim.start)
     earlier = [f for f in mine if f.sentence == fact.sentence - 1 and f.stance == "did"]

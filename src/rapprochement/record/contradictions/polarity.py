@@ -49,9 +49,9 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
         points += 1.0 if _names_it(a, b) else -1.0
     if a.source == b.source and a.when is not None and a.when == b.when:
         points += 1.2
-    if _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2):
-        if points + 0.7 >= _ENOUGH:
-            return _finding(ContradictionKind.DENIAL, "disputed", a, b, points + 0.7)
+    concerned = _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2)
+    if concerned and points + 0.7 >= _ENOUGH:
+        return _finding(ContradictionKind.DENIAL, "disputed", a, b, points + 0.7)
     if points < _ENOUGH:
         return None
     if kin < 1 and not (b.act.name in {"hold", "exist"} and _names_it(a, b)):
@@ -88,7 +88,7 @@ def _names_it(a: Fact, b: Fact) -> bool:
 
 
 def _cancelled(a: Fact, b: Fact) -> Finding | None:
-    if not _names_it(a, b) or a.source == b.source and a.sentence == b.sentence:
+    if not _names_it(a, b) or (a.source == b.source and a.sentence == b.sentence):
         return None
     points = likeness(a, b, "polarity") + 1.0
     if points < _ENOUGH:

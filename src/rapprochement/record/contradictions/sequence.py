@@ -42,7 +42,9 @@ def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iter
                 continue
             assert other.when is not None
             points = likeness(fact, other, "date") + _same_thread(fact, other)
-            if points < _ENOUGH + (other.source != fact.source) or not _plausible(base.when, anchor, other.when):
+            if points < _ENOUGH + (other.source != fact.source) or not _plausible(
+                base.when, anchor, other.when
+            ):
                 continue
             if _missed(base.when, anchor, other.when):
                 inside = other.source == fact.source and other.sentence == fact.sentence
@@ -101,7 +103,9 @@ def _finding(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period
 
 def opposite(a: Fact, b: Fact, by_source: Mapping[str, Sequence[Fact]]) -> Finding | None:
     """Return the finding when the same two events are told in opposite orders."""
-    if not (a.claim.anchors and b.claim.anchors) or not a.around & b.around and (a.around or b.around):
+    if not (a.claim.anchors and b.claim.anchors) or (
+        not a.around & b.around and (a.around or b.around)
+    ):
         return None
     for first, last in orders(a, by_source.get(a.source, ())):
         for early, late in orders(b, by_source.get(b.source, ())):
