@@ -9,6 +9,7 @@ from rapprochement.reading import statements
 
 
 def anchors(text: str, language: str) -> list[tuple[str, tuple[int, int] | None]]:
+    """Return the relation and distance of each anchor in a text."""
     claims = statements([rp.document(text, id="a", language=language)])
     return [(a.relation, a.days) for c in claims for a in c.anchors]
 

@@ -12,6 +12,7 @@ from rapprochement.reading.comparable import number_words, spell
 
 
 def figures(text: str, language: str) -> set[tuple[float, str | None, str]]:
+    """Return value, unit and bound of each figure in a text."""
     claims = statements([rp.document(text, id="q", language=language)])
     return {(q.value, q.unit, q.bound) for c in claims for q in c.quantities}
 

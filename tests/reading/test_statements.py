@@ -11,6 +11,7 @@ from rapprochement.terms import Claim, Modality
 
 
 def told(text: str, act: str, language: str = "en") -> Claim:
+    """Return the first claim or statement of an act."""
     claims = statements([rp.document(text, id="s", language=language)])
     return next(c for c in claims if c.predicate == act)
 

@@ -19,6 +19,7 @@ GAPS = {"order-02"}
 
 
 def documents(case: dict[str, object]) -> list[Document]:
+    """Return the documents of a case."""
     return [
         rp.document(d["text"], id=d["id"], published=d["published"])
         for d in case["documents"]  # type: ignore[attr-defined]
@@ -26,6 +27,7 @@ def documents(case: dict[str, object]) -> list[Document]:
 
 
 def touches(side: Side, told: dict[str, object], texts: dict[str, str]) -> bool:
+    """Return whether a side holds words of the passage expected, or is the row expected."""
     if told["document"] == "chronicle":
         return side.row == told["quote"]
     if side.document_id != told["document"] or side.start is None or side.end is None:
@@ -35,6 +37,7 @@ def touches(side: Side, told: dict[str, object], texts: dict[str, str]) -> bool:
 
 
 def key(found: list[Contradiction]) -> set[object]:
+    """Return findings without their order."""
     return {(c.kind, frozenset((s.document_id, s.quote, s.row) for s in (c.a, c.b))) for c in found}
 
 

@@ -14,6 +14,7 @@ ACTS = ("sign", "meet", "visit", "give", "ratify", "expel", "attack", "open")
 
 
 def claim(number: int) -> Claim:
+    """Return one of many made-up claims."""
     day = date(1990, 1, 1) + timedelta(days=(number * 37) % 12000)
     a, b = CODES[number % 12], CODES[(number // 12 + number % 11 + 1) % 12]
     act = ACTS[number % 8]

@@ -31,7 +31,36 @@ _LINKS = {
     "capital",
 }
 # Names that stand behind "in" or "à" without being a place: months are dates already.
-_NOT_PLACES = {"january", "may", "march", "august", "congress", "parliament"}
+# Words that open the name of a wide region, which holds places rather than being one.
+_NOT_PLACES = {
+    "january",
+    "may",
+    "march",
+    "august",
+    "congress",
+    "parliament",
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "southeast",
+    "africa",
+    "america",
+    "asia",
+    "europe",
+    "afrique",
+    "amerique",
+    "asie",
+    "nord",
+    "sud",
+    "est",
+    "ouest",
+    "moyen",
+    "middle",
+    "pacific",
+    "pacifique",
+}
 
 
 def place_key(token: Token, scene: Scene) -> str | None:

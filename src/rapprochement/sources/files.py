@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from rapprochement.errors import InputError, RapprochementError, UnreadableDocument
 from rapprochement.sources.documents import assemble
 from rapprochement.sources.extract import Extract
-from rapprochement.sources.formats import docx, html, jsonl, markdown, pdf, plain
+from rapprochement.sources.formats import jsonl, markdown, plain
 from rapprochement.sources.language import checked
 from rapprochement.sources.published import Published, published_period
 from rapprochement.terms import Document
@@ -165,12 +165,20 @@ def _extracts(
     data: bytes, name: str, kind: str, charset: str | None, max_bytes: int
 ) -> list[Extract]:
     if kind == "html":
+        from rapprochement.sources.formats import html  # heavy: only for those who need it
+
         return [html.read(data, name, charset=charset)]
     if kind == "docx":
+        from rapprochement.sources.formats import docx
+
         return [docx.read(data, name, max_bytes=max_bytes)]
     if kind == "jsonl":
         return jsonl.read(data, name)
-    reader = {"pdf": pdf.read, "md": markdown.read, "txt": plain.read}[kind]
+    if kind == "pdf":
+        from rapprochement.sources.formats import pdf
+
+        return [pdf.read(data, name)]
+    reader = {"md": markdown.read, "txt": plain.read}[kind]
     return [reader(data, name)]
 
 

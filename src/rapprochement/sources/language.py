@@ -11,10 +11,12 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from rapprochement.errors import UnsupportedLanguage
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 SUPPORTED = ("en", "fr")
 
@@ -35,6 +37,8 @@ def function_words() -> dict[str, str]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads slowly
+
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
 
 from rapprochement.errors import UnreadableDocument
 from rapprochement.sources.files import MAX_BYTES, read_bytes
 from rapprochement.sources.published import Published
 from rapprochement.terms import Document
+
+if TYPE_CHECKING:
+    import httpx
 
 _REDIRECTS = 5
 _FORMATS = {
@@ -42,6 +45,8 @@ def fetch(
     """
     if not url.casefold().startswith(("http://", "https://")):
         raise UnreadableDocument(f"{url}: is no web address. It should begin with https://.")
+    import httpx  # only those who ask for a page wait for it
+
     try:
         with (
             httpx.Client(

@@ -15,6 +15,7 @@ from rapprochement.terms import ChronicleRow, Claim, Contradiction, Contradictio
 
 _FACETS = {ContradictionKind.DATE, ContradictionKind.PLACE, ContradictionKind.ACTOR}
 _TIE = 0.6  # points within which two rows of the chronicle are as likely
+_NEAR = 400  # days within which facts of a crowded block are compared
 _CROWD = 60  # facts under one key beyond which the key says too little to compare by
 
 
@@ -74,10 +75,7 @@ def _pairs(facts: Sequence[Fact], known: Sequence[Fact]) -> Iterator[tuple[Fact,
             blocks.setdefault(name, []).append(index)
     seen: set[tuple[int, int]] = set()
     for name in sorted(blocks):
-        members = blocks[name]
-        if len(members) > _CROWD and not name.startswith("!"):
-            continue
-        for i, j in combinations(members, 2):
+        for i, j in _members(name, blocks[name], everything):
             if (i, j) in seen or i >= len(facts):
                 continue
             seen.add((i, j))
@@ -85,6 +83,27 @@ def _pairs(facts: Sequence[Fact], known: Sequence[Fact]) -> Iterator[tuple[Fact,
             if a.sentence == b.sentence and a.source == b.source:
                 continue
             yield a, b
+
+
+def _members(
+    name: str, members: Sequence[int], everything: Sequence[Fact]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a block; of a crowded one only those that lie near in time."""
+    if len(members) <= _CROWD:
+        yield from combinations(members, 2)
+        return
+    if not name.startswith("!"):
+        return
+    days = sorted(
+        (when.start.toordinal(), index)
+        for index in members
+        if (when := everything[index].near) is not None and when.start is not None
+    )
+    for place, (day, index) in enumerate(days):
+        for later, other in days[place + 1 : place + 1 + _CROWD]:
+            if later - day > _NEAR:
+                break
+            yield min(index, other), max(index, other)
 
 
 def _block_names(fact: Fact) -> Iterator[str]:
