@@ -116,8 +116,23 @@ def test_amounts_are_rounded_and_named(value, unit, fr, en):
         (Period(None, None, Precision.ERA, "autrefois"), "autrefois", "autrefois"),
         (
             Period(date(2024, 3, 1), date(2024, 3, 7), Precision.WEEK),
-            f"1er{NBSP}mars 2024 au 7{NBSP}mars 2024",
-            f"1{NBSP}March 2024 to 7{NBSP}March 2024",
+            f"du 1er au 7{NBSP}mars 2024",
+            f"1 to 7{NBSP}March 2024",
+        ),
+        (
+            Period(date(2023, 12, 28), date(2024, 1, 3), Precision.WEEK),
+            f"du 28{NBSP}décembre 2023 au 3{NBSP}janvier 2024",
+            f"28{NBSP}December 2023 to 3{NBSP}January 2024",
+        ),
+        (
+            Period(date(2024, 4, 1), date(2024, 6, 30), Precision.QUARTER),
+            "d’avril 2024 à juin 2024",
+            "from April 2024 to June 2024",
+        ),
+        (
+            Period(date(2010, 1, 1), date(2019, 12, 31), Precision.DECADE),
+            "de 2010 à 2019",
+            "2010 to 2019",
         ),
     ],
 )

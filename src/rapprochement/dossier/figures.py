@@ -167,7 +167,7 @@ def _act_row(writer: Writer, act: Row) -> Row:
     """Print an act as a row of a table."""
     return {
         "when": act["when"],
-        "domain": writer.label("domains", act["domain"]),
+        "domain": writer.label("lanes", act["domain"]).lower(),
         "type": act["typeLabel"],
         "text": act["text"],
         "source": act["source"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -23,15 +23,21 @@ ASPIRATED = ("haïti", "honduras", "hongrie", "hong kong", "hamas", "hezbollah",
 # Articles of the first words of French names of organisations, for actors that carry none; a name
 # that begins with no such word (Reuters, KCNA) takes no article.
 ARTICLES = {
-    "le": "bureau centre comité commandement conseil corps département fonds forum front "
-    "gouvernement groupe hamas hezbollah haut-commissariat ministère mouvement pacte parlement "
-    "parti programme quad service secrétariat tribunal g7 g20",
-    "la": "banque chambre commission communauté confédération conférence coopération cour "
-    "croix-rouge direction fédération fondation garde ligue maison-blanche marine mission "
-    "présidence zone",
-    "l'": "administration agence aiea alliance alena anase armée assemblée association équipe "
-    "état-major initiative institut ocde omc oms onu organisation osce otan ue union",
-    "les": "brics émirats états forces gardiens nations taliban talibans",
+    "le": "bureau cartel centre comecon comité commandement commonwealth congrès conseil corps "
+    "département dialogue fatah fbi fln fonds format forum frelimo fretilin front fsb g5 g7 g9 g20 "
+    "gouvernement groupe gru hachd hamas haut-commissariat hezbollah jihad kgb likoud mercosur mi5 "
+    "ministère mossad mouvement mpla pacte parlement parti partenariat polisario programme quad "
+    "quotidien rassemblement réseau secrétariat sentier service shin tribunal",
+    "la": "banque bbc brigade chambre coalition commission communauté confédération conférence "
+    "coopération coordination cour croix-rouge direction fédération fondation force garde ligue "
+    "maison-blanche marine mission nouvelle présidence renamo république séléka stasi swapo "
+    "tatmadaw télévision zone",
+    "l'": "administration agence aiea alena alliance anase armée assemblée association aukus "
+    "autorité équipe état état-major inkatha initiative institut observatoire ocde office omc oms "
+    "onu opposition organisation osce otan ue unasur unesco unicef union unita unrwa usaid",
+    "les": "anti-balaka autodéfenses brics brigades casques contras émirats états forces frères "
+    "gardiens houthis kadyrovtsy khmers libériens moudjahidine moudjahidines nations naxalites "
+    "séparatistes taliban talibans tigres",
 }
 HEADS = {word: article for article, words in ARTICLES.items() for word in words.split()}
 # English names that take the article (Oxford Style Manual, names of countries).
@@ -187,8 +193,19 @@ class Grammar:
             return self.month(period.start)
         if period.precision is Precision.YEAR:
             return str(period.start.year)
-        joint = "au" if self.language == "fr" else "to"
-        return f"{self.day(period.start)} {joint} {self.day(period.end)}"
+        return self._span(period.start, period.end)
+
+    def _span(self, first: date, last: date) -> str:
+        """Return the days from first to last: du 13 au 19 juillet 2020, d'avril à juin 2024."""
+        french = self.language == "fr"
+        if first.day == 1 and (last + timedelta(days=1)).day == 1:
+            if (first.month, last.month) == (1, 12):
+                return f"{'de ' * french}{first.year} {'à' if french else 'to'} {last.year}"
+            return f"{self.from_month(first)} {'à' if french else 'to'} {self.month(last)}"
+        start, end = self.day(first), self.day(last)
+        if (first.year, first.month) == (last.year, last.month):
+            start = start.split(NBSP)[0]
+        return f"du {start} au {end}" if french else f"{start} to {end}"
 
     def tidy(self, text: str) -> str:
         """Set spaces, apostrophes and the capital of a sentence as the language wants them."""

@@ -39,7 +39,8 @@ def _hedge(writer: Writer, trend: dict[str, Any], proof: tuple[str, ...]) -> Sen
     """Say how far the answer holds, against the growth of the rest of the record."""
     measure = trend["cooperation"]
     if trend["direction"] != "closer" or measure["ratio"] is None:
-        return writer.say("answer.hedge_plain", proof)
+        key = "plain" if trend["direction"] == "steady" else "counts"
+        return writer.say(f"answer.hedge_{key}", proof)
     values = {"ratio": measure["ratio"], "low": measure["low"], "high": measure["high"]}
     background = trend["background"]["ratio"]
     if background is None:

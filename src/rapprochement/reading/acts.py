@@ -166,6 +166,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             continue
         if concept == "say" and complement is not None and _obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
+        if concept == "say" and complement is not None and _foretells_harm(complement, scene):
+            return _swallow(verb, "threaten", (), complement, scene)
         if concept == "say" and complement is not None and _charges(complement, verb, scene):
             return _swallow(verb, "accuse", (), complement, scene)
         if concept in TRANSPARENT:
@@ -220,8 +222,8 @@ def _affecting(verb: Token, scene: Scene) -> Act | None:
 
 
 def _of_troops(verb: Token, concept: str, scene: Scene) -> str:
-    """Troops that arrive do not pay a visit: they are deployed."""
-    if concept != "visit":
+    """Troops that arrive or enter do not pay a visit: they are deployed."""
+    if concept not in {"visit", "enter"}:
         return concept
     for argument in arguments(verb):
         if argument.role == "subject":
@@ -244,14 +246,22 @@ def _complement(held: list[Argument]) -> Token | None:
             inner = _complement(arguments(argument.head))
             if inner is not None:
                 return inner
-        if argument.role == "adverbial" and argument.prep == "for" and is_verb(argument.head):
-            return argument.head  # 'pushes for the ally to pay'
+        if argument.role == "adverbial" and _completes(argument.head, argument.prep):
+            return argument.head
     for argument in held:
         if argument.role in {"object", "oblique", "indirect"}:
             for child in argument.head.children:
                 if child.dep_ in {"acl", "xcomp"} and _marked_infinitive(child):
                     return child
     return None
+
+
+def _completes(verb: Token, mark: str) -> bool:
+    """'Pushes for the ally to pay', 'have sworn to fight': adverbial to the parser only."""
+    if not is_verb(verb) or not is_infinitive(verb):
+        return False
+    beside = 0 < verb.i - verb.head.i <= 2 and any(c.lower_ == "to" for c in verb.children)
+    return mark == "for" or beside
 
 
 def _marked_infinitive(verb: Token) -> bool:
@@ -269,6 +279,11 @@ def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
     )
     subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
     return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
+
+
+def _foretells_harm(complement: Token, scene: Scene) -> bool:
+    """'Said that X would pay the price'."""
+    return any(p.concept == "pay_price" for p, _ in verb_patterns(complement, scene.lexicon))
 
 
 def _charges(complement: Token, saying: Token, scene: Scene) -> bool:
@@ -320,9 +335,8 @@ def _done_by_a_thing(verb: Token, scene: Scene) -> bool:
         return False
     if is_person(subject, scene) or scene.word(subject, "domestic"):
         return False
-    return bool(
-        noun_concepts(subject, scene.lexicon) - {"troops", "people", "alliance", "ambassador"}
-    )
+    found = noun_concepts(subject, scene.lexicon)
+    return bool(found - {"troops", "people", "ambassador"}) and "alliance" not in found
 
 
 def _light(verb: Token, scene: Scene) -> Act | None:

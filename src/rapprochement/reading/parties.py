@@ -50,7 +50,7 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
     mention = scene.names.get(token.i)
     collective = mention is not None and mention.kind == "collective" and not mention.codes
     if mention is not None and not collective:
-        if mention.kind in _NEVER_PARTY or not mention.codes:
+        if mention.kind in _NEVER_PARTY or not mention.codes or _anti(token):
             return []
         return [Party(mention.codes, token, "named", mention.kind)]
     if depth == 0:
@@ -82,6 +82,12 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
         if together:
             return together
     return _role(token, scene) if depth == 0 else []
+
+
+def _anti(token: Token) -> bool:
+    """'Anti-American' names whom it is against, not whose it is."""
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    return before.endswith(("anti-", "anti -", "anti "))
 
 
 def _pronoun(token: Token, scene: Scene) -> list[Party]:

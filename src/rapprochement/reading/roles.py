@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import Act, objects
-from rapprochement.reading.parties import codes_of, is_person, parties, unique
+from rapprochement.reading.parties import codes_of, doer_above, is_person, named_before, official, parties, unique
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
@@ -45,6 +45,8 @@ DOMESTIC = {
     EventType.ASSAULT, EventType.COERCE, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN,
     EventType.REQUEST, EventType.CONCEDE, EventType.PROTEST, EventType.SANCTION, EventType.RETREAT,
 }  # fmt: skip
+# Acts of speech against somebody: whoever they name is their target.
+ADDRESSED = {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST}
 # 'The visit of Putin' is Putin's; 'the invasion of Ukraine' is not Ukraine's.
 GENITIVE_ACTOR = {
     "visit", "meet", "withdraw", "refuse", "reject", "threaten", "demand", "promise", "deploy",
@@ -73,12 +75,62 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
             actors = parties(subject_of(clause_of(act.node)), scene)
     if act.concept in MUTUAL_ACTS:
         actors = _completed(actors, recipients, act, scene)
+    if not actors and is_verb(act.node) and act.type in DOMESTIC and not act.undergone:
+        actors = _nameless_official(act, scene)
+    if act.type is EventType.PROTEST and not actors:
+        actors = _by_place(act, scene)
     abroad = without(recipients, actors)
+    if not abroad and actors and act.type in ADDRESSED and is_verb(act.node):
+        abroad = without(_nearby(act, actors, scene), actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(_by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
         abroad = _at_home(act, actors, recipients, scene)
     return actors, abroad
+
+
+def _nameless_official(act: Act, scene: Scene) -> list[Party]:
+    subject = _subject(act.node, scene)
+    return official(subject, scene) if subject is not None else []
+
+
+def _nearby(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """Return the first other party that the words under an act of speech name.
+
+    Places that only tell where are left out, and whoever is the source of the report.
+    """
+    words = scene.lexicon.words
+    taken = set(codes_of(actors))
+    for token in act.node.subtree:
+        mention = scene.names.get(token.i)
+        if token.i <= act.node.i or mention is None or taken & set(mention.codes):
+            continue
+        if mention.kind in {"city", "region", "media", "seat"} or not mention.codes:
+            continue
+        if _preposition(token) in words["place"] | words["according"] - words["against"]:
+            continue
+        if not _within(token, act.node):
+            continue
+        return [Party(mention.codes, token, "near")]
+    return []
+
+
+def _preposition(token: Token) -> str:
+    if token.head.dep_ in {"prep", "agent"} and token.dep_ == "pobj":
+        return token.head.lower_
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def _within(token: Token, top: Token) -> bool:
+    """Return whether a token stands in the clause of `top` or in what completes it."""
+    node = token
+    while node != top and node.head != node:
+        if node.dep_ in {"relcl", "acl:relcl", "parataxis"}:
+            return False
+        if node.dep_ in {"conj", "advcl"} and is_verb(node):
+            return False
+        node = node.head
+    return True
 
 
 def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Scene) -> list[Party]:
@@ -112,12 +164,24 @@ def _at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) ->
     codes = codes_of(actors)
     if len(codes) != 1:
         return []
+    for token in _what_it_touches(act):
+        if scene.word(token, "domestic") and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            return [Party(codes, token, "role")]
+    if act.type is EventType.PROTEST:
+        return [Party(codes, act.node, "role")]
+    return []
+
+
+def _what_it_touches(act: Act) -> list[Token]:
+    """Return the words an act bears on, two phrases deep, and those of the act it swallowed."""
+    found: list[Token] = []
     for argument in objects(act.node):
         heads = [argument.head, *(a.head for a in objects(argument.head))]
         for head in heads:
-            if scene.word(head, "domestic") and head.pos_ in {"NOUN", "PROPN"}:
-                return [Party(codes, head, "role")]
-    return []
+            found += [head, *(c for c in head.children if c.dep_ in {"compound", "amod"})]
+    if act.complement is not None:
+        found += [t for t in act.complement.subtree if _within(t, act.complement)]
+    return found
 
 
 def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
@@ -132,7 +196,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     direct = object_of(verb)
     if direct is not None and all(a.head != direct for a in held):
         held.insert(0, Argument("object", "", direct))
-    held += [Argument("indirect", "", c) for c in verb.lefts if c.lower_ in {"lui", "leur"}]
+    held += [Argument("indirect", "", c) for c in verb.lefts if _is_clitic(c)]
     for argument in sorted(held, key=lambda a: a.role != "object"):
         found = _recipients_of(argument, act, scene)
         if mutual and argument.prep in scene.lexicon.words["between"] | {"avec", "with"}:
@@ -144,6 +208,13 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     if not actors and not recipients and act.carrier is None:
         return actors, recipients
     return actors, recipients
+
+
+def _is_clitic(token: Token) -> bool:
+    """Return whether a French pronoun before its verb stands for an object, whatever its label."""
+    if token.lower_ in {"lui", "leur"}:
+        return True
+    return token.pos_ == "PRON" and token.lower_ in {"l'", "le", "la", "les"}
 
 
 def _subject(verb: Token, scene: Scene) -> Token | None:
@@ -178,12 +249,15 @@ def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
 
 
 def _other(pronoun: Token, act: Act, scene: Scene) -> list[Party]:
-    """'Gave it', 'lui a offert': the other one of the pair the text speaks of."""
-    pair = scene.memory.pair()
-    doers = codes_of(parties(_subject(act.node, scene), scene))
-    left = tuple(code for code in pair if code not in doers)
-    known = len(left) == 1 and scene.word(pronoun, "objects")
-    return [Party(left, pronoun, "pronoun")] if known else []
+    """'Gave it', 'lui a offert': the doer of the clause above, else the other one of the pair."""
+    if not scene.word(pronoun, "objects"):
+        return []
+    doers = set(codes_of(parties(_subject(act.node, scene), scene)))
+    for codes in (doer_above(pronoun, scene), scene.memory.pair(), named_before(pronoun, scene)):
+        left = tuple(code for code in codes if code not in doers)
+        if len(left) == 1:
+            return [Party(left, pronoun, "pronoun")]
+    return []
 
 
 def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
@@ -197,13 +271,15 @@ def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
     )
 
 
-def _with_phrases(head: Token, scene: Scene) -> list[Party]:
+def _with_phrases(
+    head: Token, scene: Scene, preps: frozenset[str] | None = None
+) -> list[Party]:
     """Those named behind 'against', 'with' or 'to' inside the object: 'sanctions on Russia'."""
     words = scene.lexicon.words
     found: list[Party] = []
     for argument in arguments(head):
         if argument.role == "oblique":
-            if argument.prep in words["against"] | words["with"] | words["to"]:
+            if argument.prep in (preps or words["against"] | words["with"] | words["to"]):
                 found.extend(parties(argument.head, scene))
                 found.extend(_with_phrases(argument.head, scene))
         elif argument.role == "clause" or (
@@ -256,6 +332,9 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
             words["against"] | words["with"] | words["to"]
         ):
             recipients.extend(found)
+    if not recipients:
+        recipients = [p for a in arguments(noun) if a.role == "modifier"
+                      for p in _with_phrases(a.head, scene, words["against"])]
     if not actors and act.concept in GENITIVE_ACTOR:
         actors = genitive
     else:

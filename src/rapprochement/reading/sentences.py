@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.acts import MATERIAL_CONFLICT, Act, noun_act, verb_act
 from rapprochement.reading.attribution import Stance, stance
 from rapprochement.reading.claims import make_claim
-from rapprochement.reading.lexicon import lexicon
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.roles import roles
 from rapprochement.reading.scene import Party, Scene
@@ -17,8 +16,10 @@ from rapprochement.reading.syntax import (
     clause_of,
     is_infinitive,
     is_passive,
+    is_restrictive,
     is_verb,
     subject_of,
+    tense,
 )
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
@@ -65,7 +66,7 @@ def read_sentence(
         actors, recipients = roles(act, scene)
         if act.node.i in scene.names and not actors:
             continue
-        if not is_verb(act.node) and not _nominal_counts(act, actors, recipients):
+        if not is_verb(act.node) and not _nominal_counts(act, actors, recipients, scene):
             continue
         if is_verb(act.node) and not _verbal_counts(act, actors, recipients, scene):
             continue
@@ -97,28 +98,47 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
     verb = act.node
     if not actors and act.type in VERBAL_TYPES and subject_of(verb) is None:
         return False
+    if not actors and act.type is EventType.CONSULT and not is_passive(verb):
+        return False
     if verb.dep_ == "advcl" and is_infinitive(verb):
         return not any(c.dep_ in {"mark", "aux"} for c in verb.children)  # 'in order to ...'
-    if verb.dep_ == "acl" and is_passive(verb):
-        return bool(actors) and bool(recipients)
-    return True
+    both = (bool(actors) and bool(recipients)) or len(codes_of([*actors, *recipients])) > 1
+    if _describes(verb, scene):
+        return False
+    if act.type is EventType.AID and not recipients:
+        return False
+    return both or verb.dep_ != "acl" or is_infinitive(verb)
 
 
-def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party]) -> bool:
+def _describes(verb: Token, scene: Scene) -> bool:
+    """Return whether a clause only tells which thing is meant, or stands under fears and plans."""
+    node = verb
+    while node.head != node:
+        if is_verb(node) and is_restrictive(node) and tense(node) in {"present", "infinitive"}:
+            return True
+        if node.dep_ in {"ccomp", "conj", "advcl", "parataxis"}:
+            return False
+        node = node.head
+        if not is_verb(node) and scene.word(node, "background"):
+            return True
+    return False
+
+
+def _nominal_counts(
+    act: Act, actors: list[Party], recipients: list[Party], scene: Scene
+) -> bool:
     """Return whether an act told by a noun is told as having a doer or a target."""
-    above = act.node.head
-    if above.lemma_.lower() in lexicon(act.node.doc.lang_).words["background"]:
+    if _describes(act.node, scene):
         return False  # 'the prospect of', 'la crainte de'
     verb = clause_of(act.node)
     if verb.dep_ == "advcl" and is_infinitive(verb):
         return False  # in the words of a purpose
-    if act.type in VERBAL_TYPES:
-        return bool(actors)
-    if act.type is EventType.SUPPORT:
+    both = bool(actors) and bool(recipients)
+    if act.type in MUTUAL_TYPES:
         return len(codes_of([*actors, *recipients])) > 1
-    if act.type in MATERIAL_CONFLICT | { EventType.RETREAT, EventType.AID}:
-        return bool(actors) and bool(recipients)
-    return bool(actors) and (bool(recipients) or len(codes_of(actors)) > 1)
+    if act.type in VERBAL_TYPES | MATERIAL_CONFLICT | {EventType.RETREAT, EventType.AID}:
+        return both
+    return both or len(codes_of(actors)) > 1
 
 
 def _acts(scene: Scene) -> list[Act]:

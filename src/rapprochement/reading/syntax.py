@@ -62,8 +62,11 @@ def _only_looks_passive(verb: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Return whether the verb is a bare infinitive, neither finite nor a participle."""
-    if any("Fin" in c.morph.get("VerbForm") for c in verb.children if c.dep_.startswith("aux")):
+    forms = [c.morph.get("VerbForm") for c in verb.children if c.dep_.startswith("aux")]
+    if any("Fin" in form for form in forms):
         return False
+    if any("Inf" in form for form in forms):
+        return True
     return "Inf" in verb.morph.get("VerbForm") and verb.tag_ not in {"VBG", "VBN", "VBD"}
 
 
@@ -157,6 +160,14 @@ def conjuncts(token: Token) -> list[Token]:
     return [*loose, token, *(t for t in token.conjuncts if t.i > token.i)]
 
 
+def is_restrictive(verb: Token) -> bool:
+    """Return whether a relative clause only tells which one is meant: no comma sets it apart."""
+    if verb.dep_ not in _RELATIVE:
+        return False
+    first = min((t.i for t in verb.subtree), default=verb.i)
+    return first == 0 or not verb.doc[first - 1].is_punct
+
+
 def clause_of(token: Token) -> Token:
     """Return the verb that heads the clause a token stands in (or the root)."""
     node = token
@@ -180,9 +191,10 @@ def subject_of(verb: Token, object_control: bool = False) -> Token | None:
             return argument.head
     if is_passive(verb):
         return None
-    own = next((a.head for a in arguments(verb) if a.role == "subject"), None)
-    if own is not None:
-        return _antecedent(own, verb)
+    subjects = [a.head for a in arguments(verb) if a.role == "subject"]
+    if subjects:
+        named = [s for s in subjects if s.pos_ == "PROPN"]
+        return _antecedent((named or subjects)[0], verb)
     stray = _unlabelled_subject(verb)
     if stray is not None:
         return stray
@@ -242,6 +254,8 @@ def object_of(verb: Token) -> Token | None:
             return above
         if above is not None and verb.dep_ == "conj" and is_verb(above) and is_passive(above):
             return object_of(above)
+        if above is not None and verb.dep_ == "pcomp":  # 'after being urged by X'
+            return subject_of(clause_of(above))
     return None
 
 

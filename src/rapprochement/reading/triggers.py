@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ALONE = "!"  # in a pattern: the verb has this sense without a direct object only
+
+
 def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Token, ...]]]:
     """Return the verb entries that fit, those that ask for most first, with their words."""
     lemma = verb_lemma(verb, lexicon)
@@ -50,6 +53,10 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
     """Return the dependents (two steps down) that a pattern asks for, or None."""
     if not wanted:
         return ()
+    if ALONE in wanted:
+        wanted = tuple(w for w in wanted if w != ALONE)
+        if any(c.dep_ in {"obj", "dobj"} for c in verb.children):
+            return None
     near = [c for c in verb.children if c.dep_ not in {"conj", "advcl", "ccomp", "relcl"}]
     near += [g for c in near for g in c.children if c.pos_ != "VERB"]
     taken = []

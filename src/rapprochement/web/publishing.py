@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import tempfile
 import tomllib
@@ -33,6 +34,7 @@ POLICY = (
 )
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 PAGES = ("index.html", "evidence.html", "disputes.html")
+QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 STATIC = ("app.js", "atlas.js", "style.css", "LICENSES.txt")
 
 
@@ -140,7 +142,8 @@ def _environment(numbers: Mapping[str, int], words: Mapping[str, str]) -> Enviro
         return f"evidence.html#n-{sentence.id}"
 
     environment.filters["short"] = lambda evidence: short(evidence, words)
-    environment.filters.update(json=json_block, cell=cell, address=address, note=note, proof=proof)
+    environment.filters["cell"] = lambda value: cell(value, words)
+    environment.filters.update(json=json_block, address=address, note=note, proof=proof)
     return environment
 
 
@@ -166,8 +169,19 @@ def json_block(value: Any) -> Markup:
     return Markup(text)
 
 
-def cell(value: Any) -> str:
-    """Return a value as a cell of a table; nothing where there is none."""
+def cell(value: Any, words: Mapping[str, str]) -> str:
+    """Return a value as a cell of a table, as the language writes it; nothing where there is none.
+
+    Numbers with a fraction and quarters (2024-Q2) are set here; the data files keep them as given.
+    """
+    if isinstance(value, float):
+        signs = str.maketrans({",": words["thousands"], ".": words["decimal"], "-": "\u2212"})
+        return (
+            f"{value:,.0f}" if value.is_integer() and value >= 1000 else f"{value:,}"
+        ).translate(signs)
+    quarter = QUARTER.fullmatch(value) if isinstance(value, str) else None
+    if quarter:
+        return words["quarter"].format(year=quarter[1], q=quarter[2])
     return "" if value is None else str(value)
 
 

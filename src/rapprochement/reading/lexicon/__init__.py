@@ -77,7 +77,7 @@ def lexicon(language: str) -> Lexicon:
         verbs={k: tuple(sorted(v, key=_demands, reverse=True)) for k, v in verbs.items()},
         nouns={k: frozenset(v) for k, v in nouns.items()},
         longest_noun=max(len(entry.split()) for entry in nouns),
-        forms=_regular_forms(verbs) if language == "fr" else {},
+        forms=_FORMS[language](verbs),
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
     )
@@ -113,7 +113,7 @@ _ER = [
 ]
 
 
-def _regular_forms(verbs: Mapping[str, object]) -> dict[str, str]:
+def _french_forms(verbs: Mapping[str, object]) -> dict[str, str]:
     """Return the forms of the verbs in -er: 'réclame' to 'réclamer'."""
     forms: dict[str, str] = {}
     for lemma in verbs:
@@ -126,6 +126,20 @@ def _regular_forms(verbs: Mapping[str, object]) -> dict[str, str]:
             if stem.endswith("c"):
                 forms |= {stem[:-1] + "ç" + e: lemma for e in ("a", "ait", "aient", "ant", "ons")}
     return forms
+
+
+def _english_forms(verbs: Mapping[str, object]) -> dict[str, str]:
+    """Return the regular forms of English verbs: 'staged' to 'stage'."""
+    forms: dict[str, str] = {}
+    for lemma in verbs:
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        stem_y = lemma[:-1] + "i" if lemma.endswith("y") else stem
+        for form in (f"{lemma}s", f"{stem_y}ed", f"{stem_y}es", f"{stem}ing"):
+            forms.setdefault(form, lemma)
+    return forms
+
+
+_FORMS = {"fr": _french_forms, "en": _english_forms}
 
 
 def _demands(pattern: Pattern) -> int:

@@ -64,7 +64,7 @@ def clash(a: Fact, b: Fact) -> Finding | None:
         a,
         b,
         points,
-        reasons(line, a=a.when.label, b=b.when.label),
+        reasons(line, a=a.when, b=b.when),
     )
 
 

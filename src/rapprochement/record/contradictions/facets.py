@@ -64,9 +64,8 @@ def actor(a: Fact, b: Fact) -> Finding | None:
         return None
     if topic(a, b) < 1.0 or points < _ACTOR_ENOUGH:
         return None
-    names = [", ".join(sorted(x)) for x in (left, right)]
     return Finding(
-        ContradictionKind.ACTOR, "probable", a, b, points, reasons("actor", a=names[0], b=names[1])
+        ContradictionKind.ACTOR, "probable", a, b, points, reasons("actor", a=left, b=right)
     )
 
 
@@ -108,7 +107,7 @@ def quantity(a: Fact, b: Fact) -> Finding | None:
         a,
         b,
         points,
-        reasons("quantity", a=_told(p), b=_told(q)),
+        reasons("quantity", a=p, b=q),
     )
 
 
@@ -121,7 +120,7 @@ def listed(fact: Fact, mine: Sequence[Fact]) -> Iterator[Finding]:
         for figure in other.quantities:
             told = figure.unit is None and figure.counted in _STATES and figure.bound == "exact"
             if told and 2 < figure.value <= 50 and figure.value != lists[0].value:
-                lines = reasons("quantity", a=_told(figure), b=f"{lists[0].value:g}")
+                lines = reasons("quantity", a=figure, b=lists[0])
                 yield Finding(
                     ContradictionKind.QUANTITY, "probable", other, fact, _QUANTITY_ENOUGH, lines
                 )
@@ -149,11 +148,6 @@ def _points_back(figure: Quantity) -> float:
     if first in {"ces", "ce", "cette", "these", "those", "this"}:
         return 3.0
     return 0.8 if first in {"les", "the", "leurs", "their"} else 0.0
-
-
-def _told(figure: Quantity) -> str:
-    value = f"{figure.value:,.10g}" if figure.value < 1e15 else f"{figure.value:g}"
-    return " ".join(filter(None, (value, figure.unit)))
 
 
 def _comparable(p: Quantity, q: Quantity) -> bool:

@@ -49,7 +49,8 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
         points += 1.0 if _names_it(a, b) else -1.0
     if a.source == b.source and a.when is not None and a.when == b.when:
         points += 1.2
-    concerned = _denied_by_party(a, b) and (kin >= 0.6 or topic(a, b) >= 1.2)
+    of_this = kin >= 0.6 or (topic(a, b) >= 1.2 and a.source != b.source)
+    concerned = of_this and _denied_by_party(a, b)
     if concerned and points + 0.7 >= _ENOUGH:
         return _finding(ContradictionKind.DENIAL, "disputed", a, b, points + 0.7)
     if points < _ENOUGH:
@@ -111,7 +112,7 @@ def _finding(kind: ContradictionKind, status: str, a: Fact, b: Fact, points: flo
     words = [(f.claim.evidence.get("type") or (None,))[0] for f in (a, b)]
     told = [w.text if w is not None else f.act.name for w, f in zip(words, (a, b), strict=True)]
     lines = (
-        reasons("action", a=told[0], b=("not " if b.stance == "did_not" else "") + told[1])
+        reasons("undone" if b.stance == "did_not" else "action", a=told[0], b=told[1])
         if kind is ContradictionKind.ACTION
         else reasons(kind.value)
     )

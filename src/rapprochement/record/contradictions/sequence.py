@@ -9,7 +9,7 @@ from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness
 from rapprochement.record.contradictions.lore import related
-from rapprochement.record.contradictions.moments import Moment, alike, of_anchor, orders, same
+from rapprochement.record.contradictions.moments import alike, of_anchor, orders, same
 from rapprochement.record.contradictions.periods import apart, bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import Anchor, ContradictionKind, Period, Resolution
@@ -92,12 +92,10 @@ def _holder(fact: Fact, when: Period, mine: Sequence[Fact]) -> Fact | None:
 
 def _finding(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period) -> Finding:
     if _reversed(base, anchor, told):
-        lines = reasons("order", a=told.label, b=f"{anchor.relation} {base.label}")
+        lines = reasons(anchor.relation, a=told, b=base)
         return Finding(ContradictionKind.ORDER, "certain", other, fact, _ENOUGH + 2, lines)
     assert anchor.days is not None
-    low, high = anchor.days
-    words = str(low) if low == high else f"{low}–{high}"
-    lines = reasons("distance", words=words, a=base.label, b=told.label)
+    lines = reasons("distance", days=anchor.days, a=base, b=told)
     return Finding(ContradictionKind.DATE, "certain", fact, other, _ENOUGH + 1, lines)
 
 
@@ -116,10 +114,6 @@ def opposite(a: Fact, b: Fact, by_source: Mapping[str, Sequence[Fact]]) -> Findi
             shared = alike(first, late, 0.0) + alike(last, early, 0.0)
             if points < 3.0 or straight >= points or shared < 0.2 + 0.8 * a.crowd:
                 continue
-            lines = reasons("order", a=_line(first, last), b=_line(early, late))
+            lines = reasons("order", a=first.words, b=last.words, c=early.words, d=late.words)
             return Finding(ContradictionKind.ORDER, "probable", a, b, points, lines)
     return None
-
-
-def _line(first: Moment, last: Moment) -> str:
-    return f"“{first.words}” → “{last.words}”"

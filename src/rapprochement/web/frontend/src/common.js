@@ -10,9 +10,11 @@ const page = block("page") ?? { strings: {}, names: {}, language: "en" };
 export const language = page.language;
 export const name = (code) => page.names[code] ?? code;
 
-// A string of the interface; {words} in braces are filled in from values.
+// A string of the interface; {words} in braces are filled in from values. A string "one|many" has
+// two forms, chosen by the number n as the language does: 0 acte, 1 acte, 2 actes.
 export function say(key, values = {}) {
-  const text = page.strings[key] ?? key;
+  const [one, many = one] = (page.strings[key] ?? key).split("|");
+  const text = new Intl.PluralRules(language).select(Number(values.n ?? 1)) === "one" ? one : many;
   return text.replace(/\{(\w+)\}/g, (_, word) => values[word] ?? "");
 }
 
