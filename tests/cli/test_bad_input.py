@@ -141,7 +141,7 @@ def test_bad_input_is_refused_in_french(make, code, english, french, outside, tm
 
     assert answer.code == code
     assert answer.out == ""
-    assert answer.err.count("Erreur : ") == 1
+    assert answer.err.count("Erreur\u00a0: ") == 1
     assert french in answer.err
     assert "Traceback" not in answer.err
 
@@ -171,7 +171,7 @@ def test_a_folder_that_cannot_be_written_is_told_at_the_end(language, outside, t
     )  # fmt: skip
 
     assert answer.code == 1
-    assert {"en": "Error: The dossier could not", "fr": "Erreur : Le dossier"}[
+    assert {"en": "Error: The dossier could not", "fr": "Erreur\u00a0: Le dossier"}[
         language
     ] in answer.err
     assert "--out" in answer.err

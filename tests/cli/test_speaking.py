@@ -26,7 +26,7 @@ ENGLISH_ONLY = {"kind", "modality", "domain", "metavars"}  # there the code's wo
 @pytest.mark.parametrize("verb", [None, *root.commands])
 @pytest.mark.parametrize(
     ("language", "usage", "helped"),
-    [("en", "Usage:", "Show this help and stop."), ("fr", "Usage :", "Afficher cette aide")],
+    [("en", "Usage:", "Show this help and stop."), ("fr", "Usage\u00a0:", "Afficher cette aide")],
 )
 def test_help_is_in_the_language(verb, language, usage, helped, here) -> None:
     """Every verb has a help page in both languages, with every option explained."""
@@ -205,5 +205,5 @@ def test_wrong_usage_is_told_in_french(here) -> None:
     answer = here("read", "x", "--langage", "fr", "--lang", "fr")
 
     assert answer.code == 2
-    assert "Erreur : Il n’y a pas d’option '--langage'." in answer.err
+    assert "Erreur\u00a0: Il n’y a pas d’option '--langage'." in answer.err
     assert "« rapprochement read --help » affiche l’aide." in answer.err

@@ -149,6 +149,9 @@ def finding_row(
         row |= {f"{name}_{letter}": value for name, value in _side(side, known).items()}
     told = chronicle.get(b.row) if b.row is not None else None
     row["row_b"] = b.row
+    if told:  # in the reader's language, where the chronicle has it
+        summary = told.summary_fr if language == "fr" else told.summary_en
+        row["quote_b"] = summary or b.quote
     row["source_b"] = told.source if told else None
     row["reference_b"] = told.reference if told else None
     return row

@@ -91,7 +91,7 @@ def open_texts(
     named = [(_name(place, document, ready, say), document) for place, document in ready]
     for name, document in named:
         for note in document.notes:
-            talk(f"{name}: {say.error(note)}")
+            talk(say("messages.note", place=name, note=say.error(note)))
     return named
 
 

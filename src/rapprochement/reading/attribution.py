@@ -11,6 +11,7 @@ from rapprochement.reading.syntax import (
     arguments,
     clause_of,
     is_passive,
+    is_restrictive,
     is_verb,
     negated,
     object_of,
@@ -102,12 +103,14 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         planned = True
     if time == "conditional past":
         attributed = True  # French press conditional: 'aurait livré'
-    if time in {"conditional", "possible"}:
+    if time == "conditional" and attributed and not nominal:
+        planned = True  # future seen from the past: 'said they would meet'
+    elif time in {"conditional", "possible"}:
         possible = True
     if any(w.lower_ in scene.lexicon.words["hearsay"] for w in verb.children):
         attributed = True
-    codes = tuple(c for c in codes_of(speaking) if c not in set(codes_of(actors)))
-    self_told = bool(speaking) and not codes
+    codes = codes_of(speaking)
+    self_told = bool(codes) and set(codes) <= set(codes_of(actors))
     if hypothetical:
         modality = Modality.HYPOTHETICAL
     elif (opinion or expert) and ((opinion and expert) or possible or time == "present"):
@@ -169,19 +172,35 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
 
 
 def _inverted(verb: Token, scene: Scene) -> list[_Link]:
-    """Return the saying that follows what is said: '..., a indiqué Koh', '..., said the minister'."""
+    """Return the saying that follows what is said: '..., a indiqué Koh', '..., X reported'."""
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.pos_ != "VERB" or not _concepts(token, scene) & {"say", "think"}:
             continue
-        has_content = any(c.dep_ in {"xcomp", "ccomp", "acomp", "oprd", "expl:comp"} for c in token.children)
-        if has_content or tense(token) not in {"past", "present"} or token.lower_.endswith("ant"):
+        if _has_content(token) or tense(token) not in {"past", "present"}:
+            continue
+        if token.lower_.endswith("ant") or token.tag_ == "VBG":
             continue
         group = token.i
         while group > verb.i and token.doc[group - 1].pos_ in {"AUX", "PRON", "ADV"}:
             group -= 1
         if group > verb.i and token.doc[group - 1].is_punct:
             return [_Link(token, _concepts(token, scene), _stray_subject(token))]
+        subject = subject_of(token)
+        if subject is not None and subject.i < token.i:
+            first = min(t.i for t in subject.subtree)
+            if first > verb.i + 1 and token.doc[first - 1].text == ",":
+                return [_Link(token, _concepts(token, scene), subject)]
     return []
+
+
+def _has_content(saying: Token) -> bool:
+    """Return whether what is said follows the verb of saying."""
+    complement = {"xcomp", "ccomp", "acomp", "oprd", "obj", "dobj"}
+    return any(
+        (c.dep_ in complement and c.i > saying.i and c.pos_ not in {"NOUN", "PROPN"})
+        or c.dep_ == "expl:comp"
+        for c in saying.children
+    )
 
 
 def _stray_subject(verb: Token) -> Token | None:
@@ -218,8 +237,11 @@ def _according(verb: Token, scene: Scene) -> tuple[list[Party], list[Token]]:
     while True:
         for argument in arguments(node):
             if argument.prep in scene.lexicon.words["according"]:
-                found = parties(argument.head, scene) or _medium(argument.head, scene)
-                return found, [argument.head]
+                source = argument.head
+                if source.pos_ == "PRON" and is_restrictive(node):
+                    source = node.head  # 'claims according to which ...'
+                found = parties(source, scene) or _medium(source, scene)
+                return found, [source]
         if node.head == node:
             return [], []
         node = node.head

@@ -29,12 +29,11 @@ def make_claim(
     view: Stance,
     scene: Scene,
     document: Document,
-    dates: Sequence[DateMention],
+    when: DateMention | None,
     section: Section,
 ) -> Claim:
-    """Return the claim that an act makes, with its clause, its date and its evidence."""
+    """Return the claim of an act: codes, period and stance, each with its words in the text."""
     start, end = clause_span(act.node, scene)
-    when = _when(act, scene, dates)
     kind = act.type
     evidence = {
         "type": spans_of(act.triggers, scene),
@@ -77,6 +76,7 @@ def make_claim(
 
 
 def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
+    """Return tokens as spans of the document, in text order, each once."""
     """Return the words of tokens with their offsets in the document, in text order."""
     return tuple(
         Span(scene.offset + t.idx, scene.offset + t.idx + len(t.text), t.text)
@@ -85,6 +85,7 @@ def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
 
 
 def clause_span(node: Token, scene: Scene) -> tuple[int, int]:
+    """Return the offsets in the document of the clause a token stands in."""
     """Return where the clause of an act begins and ends in the document."""
     verb = clause_of(node)
     kept = [t for t in verb.subtree if _same_clause(t, verb)] or [node]
@@ -105,7 +106,7 @@ def _same_clause(token: Token, verb: Token) -> bool:
     return True
 
 
-def _when(act: Act, scene: Scene, dates: Sequence[DateMention]) -> DateMention | None:
+def time_of(act: Act, scene: Scene, dates: Sequence[DateMention]) -> DateMention | None:
     """Return the date that tells when: in the act's own clause, else the sentence's only one."""
     first = scene.offset + scene.sentence.start_char
     last = scene.offset + scene.sentence.end_char

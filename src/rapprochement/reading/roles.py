@@ -80,8 +80,10 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     if act.type is EventType.PROTEST and not actors:
         actors = _by_place(act, scene)
     abroad = without(recipients, actors)
-    if not abroad and actors and act.type in ADDRESSED and is_verb(act.node):
-        abroad = without(_nearby(act, actors, scene), actors)
+    if not abroad and actors and act.type in ADDRESSED:
+        abroad = _answered(act, actors, scene) or _answering(act, actors, scene)
+        if not abroad and is_verb(act.node):
+            abroad = without(_nearby(act, actors, scene), actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(_by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
@@ -94,6 +96,31 @@ def _nameless_official(act: Act, scene: Scene) -> list[Party]:
     return official(subject, scene) if subject is not None else []
 
 
+def _answered(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """'Denies these accusations': whoever last charged or asked the one that answers."""
+    if act.type is not EventType.REJECT or not act.about & {"accuse", "demand", "proposal"}:
+        return []
+    doers = set(codes_of(actors))
+    for said_by, said_to in reversed(scene.memory.charges):
+        if doers & set(said_to) and not doers & set(said_by):
+            return [Party(said_by, act.node, "pronoun")]
+    return []
+
+
+def _answering(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """'X's demands were rebuffed by Y': the demand was made to Y."""
+    verb = act.node.head
+    if is_verb(act.node) or not is_verb(verb):
+        return []
+    lemma = verb.lemma_.lower()
+    if not any(p.concept in _ANSWERS for p in scene.lexicon.verbs.get(lemma, ())):
+        return []
+    return without(parties(subject_of(verb), scene), actors)
+
+
+_ANSWERS = {"reject", "refuse", "accept", "deny"}
+
+
 def _nearby(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     """Return the first other party that the words under an act of speech name.
 
@@ -101,6 +128,9 @@ def _nearby(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     """
     words = scene.lexicon.words
     taken = set(codes_of(actors))
+    direct = object_of(act.node)
+    if direct is not None and set(codes_of(parties(direct, scene, deep=False))) & taken:
+        return []  # it is one's own people that are spoken to
     for token in act.node.subtree:
         mention = scene.names.get(token.i)
         if token.i <= act.node.i or mention is None or taken & set(mention.codes):

@@ -24,6 +24,7 @@ class Memory:
     states: list[str] = field(default_factory=list)  # the last named is last
     last_pair: Codes = ()
     together: Codes = ()  # those who acted together in the sentence before
+    charges: list[tuple[Codes, Codes]] = field(default_factory=list)  # who told whom off, asked
 
     def note(self, codes: Sequence[str]) -> None:
         """Remember that these were named, in this order."""

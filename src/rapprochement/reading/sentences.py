@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import MATERIAL_CONFLICT, Act, noun_act, verb_act
 from rapprochement.reading.attribution import Stance, stance
-from rapprochement.reading.claims import make_claim
+from rapprochement.reading.claims import make_claim, time_of
 from rapprochement.reading.parties import codes_of
-from rapprochement.reading.roles import roles
+from rapprochement.reading.roles import ADDRESSED, roles
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.statements import compare
 from rapprochement.reading.syntax import (
@@ -60,28 +60,59 @@ def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> Eve
 def read_sentence(
     scene: Scene, document: Document, dates: Sequence[DateMention], section: Section
 ) -> Iterator[Claim]:
+    """Yield the claims of one sentence, and the statements kept only to be compared."""
     together: tuple[str, ...] = ()
     told: dict[int, Claim] = {}
+    met: set[frozenset[str]] = set()
     for act in _acts(scene):
         actors, recipients = roles(act, scene)
-        if act.node.i in scene.names and not actors:
+        if not _counts(act, actors, recipients, scene):
             continue
-        if not is_verb(act.node) and not _nominal_counts(act, actors, recipients, scene):
-            continue
-        if is_verb(act.node) and not _verbal_counts(act, actors, recipients, scene):
-            continue
-        view = stance(act.node, actors, scene)
-        if act.planned and view.modality in {Modality.ASSERTED, Modality.REPORTED}:
-            view.modality = Modality.PLANNED
-        act.type = as_told(act.type, bool(actors), view)
+        when = time_of(act, scene, dates)
+        view = _view(act, actors, when, document, scene)
         codes = codes_of([*actors, *recipients])
-        if act.type in MUTUAL_TYPES and len(codes) > 1:
+        joint = act.type in MUTUAL_TYPES and len(codes) > 1
+        if joint:
+            meeting = frozenset(codes) if act.type is EventType.CONSULT else frozenset()
+            if meeting in met and when is None:
+                continue  # 'met him and was content with the talks': one meeting
+            met |= {meeting} - {frozenset()}
             scene.memory.together = together = codes
-        told[act.node.i] = make_claim(
-            act, actors, recipients, view, scene, document, dates, section
-        )
+        if act.type in ADDRESSED and actors and recipients:
+            scene.memory.charges.append((codes_of(actors), codes_of(recipients)))
+        told[act.node.i] = make_claim(act, actors, recipients, view, scene, document, when, section)
     yield from compare(scene, document, dates, section, told)
     scene.memory.together = together
+
+
+def _counts(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> bool:
+    if act.node.i in scene.names and not actors:
+        return False
+    if is_verb(act.node):
+        return _verbal_counts(act, actors, recipients, scene)
+    return _nominal_counts(act, actors, recipients, scene)
+
+
+def _view(
+    act: Act, actors: list[Party], when: DateMention | None, document: Document, scene: Scene
+) -> Stance:
+    """Return the stance of the text, and set the type of the act by it."""
+    view = stance(act.node, actors, scene)
+    stated = view.modality in {Modality.ASSERTED, Modality.REPORTED}
+    if stated and (act.planned or (view.time == "present" and _ahead(when, document))):
+        view.modality = Modality.PLANNED
+    act.type = as_told(act.type, bool(actors), view)
+    return view
+
+
+def _ahead(when: DateMention | None, document: Document) -> bool:
+    """Return whether a day lies behind the publication: 'the talks open on Monday'."""
+    if when is None or when.period is None or when.period.start is None:
+        return False
+    published = document.published
+    return published is not None and published.end is not None and (
+        when.period.start > published.end
+    )
 
 
 MUTUAL_TYPES = {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE}

@@ -298,6 +298,16 @@ def negated(verb: Token) -> Token | None:
     return None
 
 
+def _about_to(verb: Token) -> bool:
+    """'Va signer', 'is going to sign': the near future."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or not is_infinitive(verb):
+        return False
+    if above.lemma_ == "aller":
+        return not any(c.dep_.startswith("aux") for c in above.children)
+    return above.lemma_ == "go" and above.tag_ == "VBG"
+
+
 def tense(verb: Token) -> str:
     """Return past, present, future, conditional or infinitive, from the verb and its auxiliaries."""
     helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
@@ -308,6 +318,8 @@ def tense(verb: Token) -> str:
         return "conditional"
     if lowered & {"may", "might", "could"}:
         return "possible"
+    if _about_to(verb):
+        return "future"
     finite = [*helpers, verb]
     for word in finite:
         if "Fut" in word.morph.get("Tense"):

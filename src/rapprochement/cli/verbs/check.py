@@ -169,7 +169,7 @@ def summary(listed: Sequence[Mapping[str, Any]], say: Speech) -> str:
     if not listed:
         return say("messages.no_findings")
     sure = Counter(row["status"] for row in listed)
-    parts = ", ".join(f"{number} {say.label('status', name)}" for name, number in sure.items())
+    parts = ", ".join(say.count(name, number) for name, number in sure.items())
     return f"{say.count('findings', len(listed))} ({parts})"
 
 

@@ -130,6 +130,8 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
             found.append(
                 replace(
                     fact,
+                    # a row tells one happening: a number anywhere in it is the number of all of it
+                    flags=fact.flags | {k for k in fact.mood if k.startswith("#id:")},
                     reach=fact.reach | codes,
                     around=fact.around | codes,
                     actors=fact.actors or frozenset(map(home, row.actors)),
