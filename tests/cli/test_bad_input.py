@@ -112,7 +112,7 @@ BAD: list[tuple[Make, int, str, str]] = [
     (german, 2, "The text is in 'de'; the reader knows en, fr", "Le texte est en 'de'"),
     (unknown_state, 2, "No state has the code 'PRX'", "Aucun État n’a le code 'PRX'"),
     (bad_row, 2, "line 3, date: '2018-02-30' does not fit", "'2018-02-30' ne convient pas"),
-    (missing, 1, "no such file or folder", "aucun fichier ni dossier de ce nom"),
+    (missing, 1, "no such file or folder", "aucun fichier ni répertoire de ce nom"),
     (no_record, 1, "There is no record", "Il n’y a pas de registre"),
     (foreign_record, 1, "It is a file of another kind", "C’est un fichier d’une autre sorte"),
     (bad_day, 2, "'septembre' cannot be read", "'septembre' ne se lit pas"),

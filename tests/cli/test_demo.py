@@ -100,7 +100,7 @@ def test_an_article_is_added_and_reviewed(here, tmp_path, monkeypatch) -> None:
 
     assert answer.code == 0, answer.err
     assert f"In {path}:" in answer.out
-    assert "2024-06-19" in answer.out
+    assert "19 June 2024" in answer.out
     assert "3 documents" in answer.out
 
 

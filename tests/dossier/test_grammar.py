@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapprochement.dossier.grammar import NARROW, NBSP, Grammar, elides
-from rapprochement.terms import Period, Precision
+from rapprochement.terms import Actor, ActorKind, Period, Precision
 
 FR, EN = Grammar("fr", dict(ACTORS)), Grammar("en", dict(ACTORS))
 
@@ -177,3 +177,24 @@ def test_a_day_names_its_day_and_year(any_day):
     for grammar in (FR, EN):
         assert grammar.day(any_day).startswith(str(any_day.day))
         assert grammar.day(any_day).endswith(str(any_day.year))
+
+
+@pytest.mark.parametrize(
+    ("name", "the", "of"),
+    [
+        ("groupe Wagner", "le groupe Wagner", "du groupe Wagner"),
+        ("talibans", "les talibans", "des talibans"),
+        ("houthis", "les houthis", "des houthis"),
+        ("Unesco", "l’Unesco", "de l’Unesco"),
+        ("Communauté d'Afrique de l'Est", "la Communauté d’Afrique de l’Est",
+         "de la Communauté d’Afrique de l’Est"),
+        ("Reuters", "Reuters", "de Reuters"),
+        ("Interpol", "Interpol", "d’Interpol"),
+    ],
+)  # fmt: skip
+def test_organisations_take_the_article_of_their_first_word(name, the, of):
+    """Organisations carry no article of their own; names of firms and agencies take none."""
+    actor = Actor("X", ActorKind.ORGANISATION, name_en=name, name_fr=name)
+    grammar = Grammar("fr", {"X": actor})
+
+    assert (grammar.the("X"), grammar.of("X")) == (the, of)

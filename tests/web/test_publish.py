@@ -15,7 +15,7 @@ import rapprochement.web.publishing as publishing
 from rapprochement.dossier import Figure, compose
 from rapprochement.errors import OutputError
 from rapprochement.web import publish
-from rapprochement.web.publishing import POLICY, json_block, table_csv, texts
+from rapprochement.web.publishing import POLICY, cell, json_block, table_csv, texts
 
 LANGUAGES = ("en", "fr")
 STATIC = Path(publishing.__file__).parent / "static"
@@ -183,6 +183,21 @@ def test_json_blocks_hold_no_markup(text):
 
     assert not re.search("[<>&\u2028\u2029]", block)
     assert json.loads(block) == {"quote": text}
+
+
+@pytest.mark.parametrize(
+    ("value", "fr", "en"),
+    [
+        (-2.97, "\u22122,97", "\u22122.97"),
+        (1970000000.0, "1\u202f970\u202f000\u202f000", "1,970,000,000"),
+        (2024, "2024", "2024"),
+        ("2024-Q2", "T2\u00a02024", "Q2 2024"),
+        (None, "", ""),
+    ],
+)
+def test_cells_are_written_as_the_language_does(value, fr, en):
+    """Decimals and quarters of a table follow the language; a year has no separator."""
+    assert (cell(value, texts("fr")["page"]), cell(value, texts("en")["page"])) == (fr, en)
 
 
 def test_csv_cells_run_no_formula():

@@ -30,6 +30,7 @@ COOPERATIVE = {
     EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE,
     EventType.COOPERATE, EventType.AID, EventType.RETREAT,
 }  # fmt: skip
+_GIVING_WAY = {EventType.CONCEDE, EventType.RETREAT}
 MATERIAL_CONFLICT = {
     EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
 }  # fmt: skip
@@ -189,7 +190,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         act.triggers += [t for t in taken if t is not None]
         if any(t is not None and t.dep_ == "nsubj" for t in taken):
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
-        act.swallowed = {t.i for c, t in far.items() if c in decided}
+        act.swallowed = {t.i for c, t in far.items() if c in decided} | {w.i for w in words}
         if concept in SILENCING:
             inside = [a.head for a in held if a.role != "oblique"]
             act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
@@ -309,6 +310,9 @@ def _swallow(
     if concept in {"promise", "agree"} and inner is not None and inner.type in MATERIAL_CONFLICT:
         if concept == "promise":
             kind = EventType.THREATEN
+    cooperates = inner is not None and inner.type in COOPERATIVE - _GIVING_WAY
+    if concept == "accept" and cooperates:
+        kind = EventType.AGREE
     if concept == "promise" and negated(complement) is not None:
         kind = EventType.REJECT
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)

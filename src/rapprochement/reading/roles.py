@@ -59,8 +59,8 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     """Return the actors and the recipients of an act."""
     if act.undergone and act.carrier is not None:
         actors, recipients = _of_noun(act, act.carrier, scene)
-        actors = actors or recipients
-        recipients = parties(_subject(act.node, scene), scene)
+        recipients, givers = parties(_subject(act.node, scene), scene), recipients
+        actors = actors or givers or _from_whom(act.node, scene)
     elif is_verb(act.node):
         actors, recipients = _of_verb(act, scene)
         if act.carrier is not None:
@@ -89,6 +89,12 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     if not abroad and act.type in DOMESTIC:
         abroad = _at_home(act, actors, recipients, scene)
     return actors, abroad
+
+
+def _from_whom(verb: Token, scene: Scene) -> list[Party]:
+    """'Received help from X'."""
+    held = [a for a in arguments(verb) if a.prep in scene.lexicon.words["source"]]
+    return [party for argument in held for party in parties(argument.head, scene)]
 
 
 def _nameless_official(act: Act, scene: Scene) -> list[Party]:

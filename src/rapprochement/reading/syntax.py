@@ -44,6 +44,8 @@ class Argument:
 
 def is_verb(token: Token) -> bool:
     """Return whether the token heads a verbal clause."""
+    if token.pos_ in {"NOUN", "ADJ"}:  # a participle that was taken for a noun: 'a violé'
+        return any(c.dep_ == "aux:tense" for c in token.children)
     return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith(("aux", "amod", "cop"))
 
 
@@ -99,7 +101,11 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
     dep = child.dep_
     if child.lower_ in {"se", "s'"} and child.pos_ == "PRON":
         return
-    if dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
+    if verbal and dep.startswith("aux"):  # the parser may hang the subject on the auxiliary
+        for inner in child.children:
+            if inner.dep_ in _SUBJECT | _PASSIVE_SUBJECT:
+                yield Argument("object" if passive else "subject", "", inner)
+    elif dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
         yield Argument("object" if passive else "subject", "", child)
     elif dep in _OBJECT:
         yield Argument("object", "", child)
@@ -157,7 +163,8 @@ def _case(token: Token) -> str:
 def conjuncts(token: Token) -> list[Token]:
     """Return the token and those joined to it by conjunctions or, unlabelled, by commas."""
     loose = [c for c in token.lefts if c.dep_ == "dep" and c.pos_ == "PROPN"]
-    return [*loose, token, *(t for t in token.conjuncts if t.i > token.i)]
+    joined = [t for t in token.conjuncts if t.i > token.i and (is_verb(token) or not is_verb(t))]
+    return [*loose, token, *joined]
 
 
 def is_restrictive(verb: Token) -> bool:
@@ -204,7 +211,7 @@ def subject_of(verb: Token, object_control: bool = False) -> Token | None:
     if verb.dep_ == "acl" and not is_verb(above):
         return above
     if not is_verb(above):
-        return subject_of(clause_of(above)) if verb.dep_ in {"pcomp", "acl"} else None
+        return subject_of(clause_of(above)) if verb.dep_ in {"pcomp", "acl", "conj"} else None
     if object_control:
         for role in ("object", "indirect"):
             held = next((a.head for a in arguments(above) if a.role == role), None)

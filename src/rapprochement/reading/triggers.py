@@ -58,7 +58,7 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
         if any(c.dep_ in {"obj", "dobj"} for c in verb.children):
             return None
     near = [c for c in verb.children if c.dep_ not in {"conj", "advcl", "ccomp", "relcl"}]
-    near += [g for c in near for g in c.children if c.pos_ != "VERB"]
+    near += [g for c in near for g in c.children if c.pos_ != "VERB" or g.dep_ == "mark"]
     taken = []
     for word in wanted:
         hit = next((t for t in near if word in (_lemma(t), t.lower_)), None)
@@ -80,6 +80,8 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
             if start < 0 or start + size > len(doc):
                 continue
             window = doc[start : start + size]
+            if token.head != token and token.head in window:
+                continue  # another word heads the phrase
             for phrase in (
                 " ".join(w.lower_ for w in window),
                 " ".join([w.lower_ for w in window[:-1]] + [_lemma(window[-1])]),

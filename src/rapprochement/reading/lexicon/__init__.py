@@ -55,6 +55,8 @@ def _pattern(entry: str, concept: str) -> Pattern:
             entry, reflexive = entry[len(prefix) :], True
             break
     lemma, *others = entry.split()
+    if lemma == "en" and others:  # "s'en prendre": the pronoun stands before the verb
+        lemma, others = others[0], ["en", *others[1:]]
     return Pattern(lemma, reflexive, tuple(w for w in others if w not in _SKIPPED), concept)
 
 
