@@ -85,11 +85,11 @@ def test_form_does_not_change_the_event(sentence, told):
 
 SEVERAL = """
 CONSULT CHL PER; SANCTION CHL > BOL | Chile met with Peru and expelled the Bolivian ambassador.
-ACCUSE KEN > TZA; REJECT TZA > KEN | Kenya accused Tanzania of fraud, but Tanzania denied the accusations.
+ACCUSE KEN > TZA; REJECT TZA > KEN | Kenya accused Tanzania, but Tanzania denied the accusations.
 SANCTION DNK FIN NOR > GHA | Denmark, Finland and Norway suspended aid to Ghana.
 SANCTION NOR > GHA TGO | Norway imposed sanctions on Ghana and Togo.
 SUPPORT BOL CHL PER | Bolivia, Chile and Peru signed a trade agreement.
-COERCE KEN > UGA; RETREAT UGA > KEN | Kenya seized a Ugandan ship. Then Uganda released two Kenyan sailors.
+COERCE KEN > UGA; RETREAT UGA > KEN | Kenya seized a Ugandan ship. Uganda released two Kenyans.
 """
 
 

@@ -81,8 +81,8 @@ def test_form_does_not_change_the_event(sentence, told):
 
 
 SEVERAL = """
-CONSULT CHL PER; SANCTION CHL > BOL | Le Chili a rencontré le Pérou et a expulsé l'ambassadeur bolivien.
-ACCUSE KEN > TZA; REJECT TZA > KEN | Le Kenya a accusé la Tanzanie de fraude, mais la Tanzanie nie ces accusations.
+CONSULT CHL PER; SANCTION CHL > BOL | Le Chili a reçu le Pérou et a expulsé un diplomate bolivien.
+ACCUSE KEN > TZA; REJECT TZA > KEN | Le Kenya accuse la Tanzanie, mais celle-ci nie ces accusations.
 SANCTION DNK FIN NOR > GHA | Le Danemark, la Finlande et la Norvège ont suspendu leur aide au Ghana.
 SANCTION NOR > GHA TGO | La Norvège a imposé des sanctions au Ghana et au Togo.
 SUPPORT BOL CHL PER | La Bolivie, le Chili et le Pérou ont signé un accord commercial.

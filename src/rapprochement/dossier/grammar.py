@@ -25,9 +25,9 @@ ASPIRATED = ("haïti", "honduras", "hongrie", "hong kong", "hamas", "hezbollah",
 ARTICLES = {
     "le": "bureau cartel centre comecon comité commandement commonwealth congrès conseil corps "
     "département dialogue fatah fbi fln fonds format forum frelimo fretilin front fsb g5 g7 g9 g20 "
-    "gouvernement groupe gru hachd hamas haut-commissariat hezbollah jihad journal kgb likoud mercosur mi5 "
-    "ministère mossad mouvement mpla pacte parlement parti partenariat polisario programme "
-    "quad quotidien rassemblement réseau secrétariat sentier service shin tribunal",
+    "gouvernement groupe gru hachd hamas haut-commissariat hezbollah jihad journal kgb likoud "
+    "mercosur mi5 ministère mossad mouvement mpla pacte parlement parti partenariat polisario "
+    "programme quad quotidien rassemblement réseau secrétariat sentier service shin tribunal",
     "la": "banque bbc brigade chambre coalition commission communauté confédération conférence "
     "coopération coordination cour croix-rouge direction fédération fondation force garde ligue "
     "maison-blanche marine mission nouvelle présidence renamo république séléka stasi swapo "

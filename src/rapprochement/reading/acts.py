@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapprochement.reading.complements import complement_of, inside, is_adverbial, obliges
 from rapprochement.reading.lexicon import rules
-from rapprochement.reading.parties import codes_of, is_person, parties
+from rapprochement.reading.parties import codes_of, is_organisation, is_person, parties
 from rapprochement.reading.scene import Scene
 from rapprochement.reading.syntax import (
     Argument,
     arguments,
     conjuncts,
-    is_infinitive,
     is_verb,
     negated,
     object_of,
@@ -107,6 +107,8 @@ def concepts_near(heads: Iterable[Argument], scene: Scene, depth: int) -> dict[s
             if is_verb(head) and argument.role == "clause":
                 for pattern, _ in verb_patterns(head, scene.lexicon):
                     found.setdefault(pattern.concept, head)
+            elif is_organisation(head, scene):
+                found.setdefault("@organisation", head)
             elif is_person(head, scene):
                 found.setdefault("@person", head)
             if depth > 0 and not is_verb(head):
@@ -152,7 +154,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         return None
     held = objects(verb)
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 2)
-    complement = _complement([*held, *arguments(verb)])
+    complement = complement_of([*held, *arguments(verb)])
     for pattern, words in patterns:
         concept = _of_troops(verb, pattern.concept, scene)
         if concept in SWALLOWING and complement is not None:
@@ -165,7 +167,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             continue
         if concept in SPEECH and _done_by_a_thing(verb, scene):
             continue
-        if concept == "say" and complement is not None and _obliges(complement, verb, scene):
+        if concept == "say" and complement is not None and obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
         if concept == "say" and complement is not None and _foretells_harm(complement, scene):
             return _swallow(verb, "threaten", (), complement, scene)
@@ -234,54 +236,6 @@ def _of_troops(verb: Token, concept: str, scene: Scene) -> str:
     return concept
 
 
-def _complement(held: list[Argument]) -> Token | None:
-    """Return the verb that completes another: own clause, else one that hangs on its object.
-
-    'Is ready to talk' holds it behind an adjective; 'accused X of bombing', 'promised on Friday
-    never to yield' have it where the parser took it for part of a noun phrase.
-    """
-    for argument in held:
-        if argument.role == "clause" and is_verb(argument.head):
-            return argument.head
-        if argument.role == "attribute":
-            inner = _complement(arguments(argument.head))
-            if inner is not None:
-                return inner
-        if argument.role == "adverbial" and _completes(argument.head, argument.prep):
-            return argument.head
-    for argument in held:
-        if argument.role in {"object", "oblique", "indirect"}:
-            for child in argument.head.children:
-                if child.dep_ in {"acl", "xcomp"} and _marked_infinitive(child):
-                    return child
-    return None
-
-
-def _completes(verb: Token, mark: str) -> bool:
-    """'Pushes for the ally to pay', 'have sworn to fight': adverbial to the parser only."""
-    if not is_verb(verb) or not is_infinitive(verb):
-        return False
-    beside = 0 < verb.i - verb.head.i <= 2 and any(c.lower_ == "to" for c in verb.children)
-    return mark == "for" or beside
-
-
-def _marked_infinitive(verb: Token) -> bool:
-    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    return is_verb(verb) and is_infinitive(verb) and bool(marks & {"de", "d'"})
-
-
-def _obliges(complement: Token, saying: Token, scene: Scene) -> bool:
-    """Return whether what is said is that somebody else must act."""
-    helpers = [c for c in complement.children if c.dep_.startswith("aux")]
-    if not any(scene.word(w, "must") for w in (complement, *helpers)):
-        return False
-    told = any(
-        a.role in {"object", "indirect"} and a.head.i in scene.names for a in arguments(saying)
-    )
-    subject = next((a.head for a in arguments(complement) if a.role in {"subject", "object"}), None)
-    return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
-
-
 def _foretells_harm(complement: Token, scene: Scene) -> bool:
     """'Said that X would pay the price'."""
     return any(p.concept == "pay_price" for p, _ in verb_patterns(complement, scene.lexicon))
@@ -307,9 +261,8 @@ def _swallow(
 ) -> Act:
     kind = SWALLOWING[concept]
     inner = verb_act(complement, scene)
-    if concept in {"promise", "agree"} and inner is not None and inner.type in MATERIAL_CONFLICT:
-        if concept == "promise":
-            kind = EventType.THREATEN
+    if concept == "promise" and inner is not None and inner.type in MATERIAL_CONFLICT:
+        kind = EventType.THREATEN
     cooperates = inner is not None and inner.type in COOPERATIVE - _GIVING_WAY
     if concept == "accept" and cooperates:
         kind = EventType.AGREE
@@ -318,18 +271,8 @@ def _swallow(
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
     act.about = {inner.concept, *inner.about} if inner else set()
     act.swallowed = {complement.i} | (inner.swallowed if inner else set())
-    act.swallowed |= {t.i for t in complement.subtree if t.i != verb.i and _inside(t, complement)}
+    act.swallowed |= {t.i for t in complement.subtree if t.i != verb.i and inside(t, complement)}
     return act
-
-
-def _inside(token: Token, top: Token) -> bool:
-    """Return whether a token belongs to the clause itself, not to a relative one below it."""
-    node = token
-    while node != top and node.head != node:
-        if node.dep_ in {"relcl", "acl:relcl", "advcl"}:
-            return False
-        node = node.head
-    return True
 
 
 def _done_by_a_thing(verb: Token, scene: Scene) -> bool:
@@ -361,23 +304,10 @@ def _light(verb: Token, scene: Scene) -> Act | None:
     return None
 
 
-def _adverbial(noun: Token) -> bool:
-    """'In exchange', 'en échange': a bare noun behind a preposition names no act."""
-    bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
-    behind = noun.dep_ == "pobj" or any(c.dep_ == "case" for c in noun.children)
-    return (
-        bare
-        and behind
-        and noun.n_rights == 0
-        and noun.tag_ not in {"NNS", "NNP"}
-        and ("Plur" not in noun.morph.get("Number"))
-    )
-
-
 def noun_act(noun: Token, scene: Scene) -> Act | None:
     """Return the act a noun names ('the signing of a treaty'), None when it names none."""
     concepts = noun_concepts(noun, scene.lexicon)
-    if not concepts or is_verb(noun) or _adverbial(noun):
+    if not concepts or is_verb(noun) or is_adverbial(noun):
         return None
     held = objects(noun)
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 1)
@@ -390,7 +320,7 @@ def noun_act(noun: Token, scene: Scene) -> Act | None:
             act = Act(noun, concept, SWALLOWING[concept], None, [noun], set(near) | set(far))
             if complement is not None:
                 act.complement = complement
-                act.swallowed = {t.i for t in complement.subtree if _inside(t, complement)}
+                act.swallowed = {t.i for t in complement.subtree if inside(t, complement)}
             return act
         kind, mode, decided = classify(concept, near, far, has_object=True)
         if kind is not None:

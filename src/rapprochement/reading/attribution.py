@@ -65,7 +65,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         and tense(node) == "infinitive"
         and not is_passive(node)
     ):
-        planned = node.tag_ != "VBG" and "Part" not in node.morph.get("VerbForm")
+        planned = node.tag_ != "VBG" and "Part" not in node.morph.get("VerbForm", [])
     for link in _chain(verb, scene):
         concepts = link.concepts
         if concepts & {"say", "think"}:
@@ -137,7 +137,7 @@ class _Link:
 
 def _chain(verb: Token, scene: Scene) -> list[_Link]:
     """Return the verbs of saying, planning or allowing that a clause hangs on, innermost first."""
-    links = []
+    links: list[_Link] = []
     node = verb
     while node.head != node and len(links) < 4:
         above = node.head

@@ -97,7 +97,7 @@ def _merged(nlp: Language, text: str, names: Sequence[Name]) -> Doc:
 
 def _disguise(nlp: Language, name: str, sort: str, article: str) -> None:
     """Give a merged name the features that the parser knows from a plain one."""
-    plain = _PLAIN[nlp.lang]
+    plain = _PLAIN[str(nlp.lang)]
     model_name = nlp.vocab[plain.get(article if sort == "state" else "", plain[sort])]
     word = nlp.vocab[name]
     for feature in ("norm_", "prefix_", "suffix_", "shape_"):

@@ -94,7 +94,10 @@ def _pronoun(token: Token, scene: Scene) -> list[Party]:
     """Return whom a pronoun stands for: the doer of a clause above, else of the text so far."""
     if token.pos_ != "PRON" or not scene.word(token, "pronouns"):
         return []
-    found = doer_above(token, scene) or scene.memory.subject
+    if scene.word(token, "latter"):
+        found = named_before(token, scene)[-1:] or tuple(scene.memory.states[-1:])
+    else:
+        found = doer_above(token, scene) or scene.memory.subject
     return [Party(found, token, "pronoun")] if found else []
 
 
@@ -150,7 +153,7 @@ def _role(token: Token, scene: Scene) -> list[Party]:
         scene.word(c, "definite") for c in token.children
     ):
         return []
-    plural = "Plur" in token.morph.get("Number")
+    plural = "Plur" in token.morph.get("Number", [])
     if plural and scene.word(token, "lands"):
         group = _group_before(token, scene)
         if group:
@@ -193,8 +196,11 @@ def _group_before(token: Token, scene: Scene) -> Codes:
         top = other
         while top.dep_ == "conj" and top.head.i in scene.names:
             top = top.head
-        return codes_of(_of_phrase(t, scene, False, 1)[0] for t in conjuncts(top)
-                        if _of_phrase(t, scene, False, 1))
+        return codes_of(
+            _of_phrase(t, scene, False, 1)[0]
+            for t in conjuncts(top)
+            if _of_phrase(t, scene, False, 1)
+        )
     return ()
 
 
@@ -221,3 +227,9 @@ def is_person(token: Token, scene: Scene) -> bool:
     if mention is not None:
         return mention.kind not in _LOCATION
     return token.lemma_.lower() in scene.lexicon.roles
+
+
+def is_organisation(token: Token, scene: Scene) -> bool:
+    """Return whether a token names an international organisation that one may join or leave."""
+    mention = scene.names.get(token.i)
+    return mention is not None and mention.kind == "organisation"

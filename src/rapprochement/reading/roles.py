@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapprochement.reading.acts import Act, objects
-from rapprochement.reading.parties import codes_of, doer_above, is_person, named_before, official, parties, unique
+from rapprochement.reading.acts import Act
+from rapprochement.reading.parties import (
+    codes_of,
+    doer_above,
+    is_person,
+    named_before,
+    official,
+    parties,
+    unique,
+)
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
@@ -16,6 +24,14 @@ from rapprochement.reading.syntax import (
     is_verb,
     object_of,
     subject_of,
+)
+from rapprochement.reading.targets import (
+    answered,
+    answering,
+    at_home,
+    by_place,
+    nearby,
+    without,
 )
 from rapprochement.terms import EventType
 
@@ -78,16 +94,16 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     if not actors and is_verb(act.node) and act.type in DOMESTIC and not act.undergone:
         actors = _nameless_official(act, scene)
     if act.type is EventType.PROTEST and not actors:
-        actors = _by_place(act, scene)
+        actors = by_place(act, scene)
     abroad = without(recipients, actors)
     if not abroad and actors and act.type in ADDRESSED:
-        abroad = _answered(act, actors, scene) or _answering(act, actors, scene)
+        abroad = answered(act, actors, scene) or answering(act, actors, scene)
         if not abroad and is_verb(act.node):
-            abroad = without(_nearby(act, actors, scene), actors)
+            abroad = without(nearby(act, actors, scene), actors)
     if not abroad and act.type in PLACE_TELLS:
-        abroad = without(_by_place(act, scene), actors)
+        abroad = without(by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
-        abroad = _at_home(act, actors, recipients, scene)
+        abroad = at_home(act, actors, recipients, scene)
     return actors, abroad
 
 
@@ -102,73 +118,6 @@ def _nameless_official(act: Act, scene: Scene) -> list[Party]:
     return official(subject, scene) if subject is not None else []
 
 
-def _answered(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
-    """'Denies these accusations': whoever last charged or asked the one that answers."""
-    if act.type is not EventType.REJECT or not act.about & {"accuse", "demand", "proposal"}:
-        return []
-    doers = set(codes_of(actors))
-    for said_by, said_to in reversed(scene.memory.charges):
-        if doers & set(said_to) and not doers & set(said_by):
-            return [Party(said_by, act.node, "pronoun")]
-    return []
-
-
-def _answering(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
-    """'X's demands were rebuffed by Y': the demand was made to Y."""
-    verb = act.node.head
-    if is_verb(act.node) or not is_verb(verb):
-        return []
-    lemma = verb.lemma_.lower()
-    if not any(p.concept in _ANSWERS for p in scene.lexicon.verbs.get(lemma, ())):
-        return []
-    return without(parties(subject_of(verb), scene), actors)
-
-
-_ANSWERS = {"reject", "refuse", "accept", "deny"}
-
-
-def _nearby(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
-    """Return the first other party that the words under an act of speech name.
-
-    Places that only tell where are left out, and whoever is the source of the report.
-    """
-    words = scene.lexicon.words
-    taken = set(codes_of(actors))
-    direct = object_of(act.node)
-    if direct is not None and set(codes_of(parties(direct, scene, deep=False))) & taken:
-        return []  # it is one's own people that are spoken to
-    for token in act.node.subtree:
-        mention = scene.names.get(token.i)
-        if token.i <= act.node.i or mention is None or taken & set(mention.codes):
-            continue
-        if mention.kind in {"city", "region", "media", "seat"} or not mention.codes:
-            continue
-        if _preposition(token) in words["place"] | words["according"] - words["against"]:
-            continue
-        if not _within(token, act.node):
-            continue
-        return [Party(mention.codes, token, "near")]
-    return []
-
-
-def _preposition(token: Token) -> str:
-    if token.head.dep_ in {"prep", "agent"} and token.dep_ == "pobj":
-        return token.head.lower_
-    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
-
-
-def _within(token: Token, top: Token) -> bool:
-    """Return whether a token stands in the clause of `top` or in what completes it."""
-    node = token
-    while node != top and node.head != node:
-        if node.dep_ in {"relcl", "acl:relcl", "parataxis"}:
-            return False
-        if node.dep_ in {"conj", "advcl"} and is_verb(node):
-            return False
-        node = node.head
-    return True
-
-
 def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Scene) -> list[Party]:
     """'An agreement was signed', one side or none named: those who just acted together.
 
@@ -179,45 +128,10 @@ def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Sc
     of_thing = act.carrier is not None or subject is None or not is_person(subject, scene)
     if len(named) > 1 or not of_thing or (named and not is_verb(act.node)):
         return actors
-    codes = scene.memory.together or scene.memory.pair()
-    if not codes or not set(named) <= set(codes):
-        return actors
-    return [Party(codes, act.node, "collective")]
-
-
-def without(found: list[Party], others: list[Party]) -> list[Party]:
-    """Return the parties whose codes are not all among the others'."""
-    taken = set(codes_of(others))
-    return [p for p in found if not set(p.codes) <= taken]
-
-
-def _at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) -> list[Party]:
-    """Return the recipient when a state acts on its own people: named as such, or by their role."""
-    taken = {p.token.i for p in actors}
-    own = [p for p in named if p.token.i not in taken and p.how == "named"]
-    if own:
-        return own[:1]
-    codes = codes_of(actors)
-    if len(codes) != 1:
-        return []
-    for token in _what_it_touches(act):
-        if scene.word(token, "domestic") and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-            return [Party(codes, token, "role")]
-    if act.type is EventType.PROTEST:
-        return [Party(codes, act.node, "role")]
-    return []
-
-
-def _what_it_touches(act: Act) -> list[Token]:
-    """Return the words an act bears on, two phrases deep, and those of the act it swallowed."""
-    found: list[Token] = []
-    for argument in objects(act.node):
-        heads = [argument.head, *(a.head for a in objects(argument.head))]
-        for head in heads:
-            found += [head, *(c for c in head.children if c.dep_ in {"compound", "amod"})]
-    if act.complement is not None:
-        found += [t for t in act.complement.subtree if _within(t, act.complement)]
-    return found
+    for codes in (scene.memory.together, scene.memory.pair()):
+        if codes and set(named) <= set(codes):
+            return [Party(codes, act.node, "collective")]
+    return actors
 
 
 def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
@@ -225,7 +139,8 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     subject = _subject(verb, scene)
     actors = parties(subject, scene)
     if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head:
-        actors = parties(subject_of(clause_of(subject)), scene)  # 'an effort to ...'
+        clause = clause_of(subject)  # 'an effort to ...'
+        actors = parties(subject_of(clause) or object_of(clause), scene)
     mutual = act.concept in MUTUAL_ACTS or act.type in RECIPROCAL
     recipients: list[Party] = []
     held = [a for a in arguments(verb) if a.role in {"object", "indirect", "oblique"}]
@@ -307,9 +222,7 @@ def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
     )
 
 
-def _with_phrases(
-    head: Token, scene: Scene, preps: frozenset[str] | None = None
-) -> list[Party]:
+def _with_phrases(head: Token, scene: Scene, preps: frozenset[str] | None = None) -> list[Party]:
     """Those named behind 'against', 'with' or 'to' inside the object: 'sanctions on Russia'."""
     words = scene.lexicon.words
     found: list[Party] = []
@@ -369,8 +282,12 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         ):
             recipients.extend(found)
     if not recipients:
-        recipients = [p for a in arguments(noun) if a.role == "modifier"
-                      for p in _with_phrases(a.head, scene, words["against"])]
+        recipients = [
+            p
+            for a in arguments(noun)
+            if a.role == "modifier"
+            for p in _with_phrases(a.head, scene, words["against"])
+        ]
     if not actors and act.concept in GENITIVE_ACTOR:
         actors = genitive
     else:
@@ -378,25 +295,3 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
     if act.complement is not None:
         recipients.extend(_in_complement(act.complement, scene))
     return unique(actors), without(unique(recipients), actors)
-
-
-def _by_place(act: Act, scene: Scene) -> list[Party]:
-    words = scene.lexicon.words["place"]
-    for node in (act.node, act.carrier):
-        if node is None:
-            continue
-        for argument in [*arguments(node), *_inner(node)]:
-            if argument.role == "oblique" and argument.prep in words:
-                found = parties(argument.head, scene)
-                if found:
-                    return found
-    return []
-
-
-def _inner(node: Token) -> list[Argument]:
-    return [
-        inner
-        for argument in arguments(node)
-        if argument.role in {"object", "oblique"}
-        for inner in arguments(argument.head)
-    ]

@@ -110,8 +110,8 @@ def _ahead(when: DateMention | None, document: Document) -> bool:
     if when is None or when.period is None or when.period.start is None:
         return False
     published = document.published
-    return published is not None and published.end is not None and (
-        when.period.start > published.end
+    return (
+        published is not None and published.end is not None and (when.period.start > published.end)
     )
 
 
@@ -155,9 +155,7 @@ def _describes(verb: Token, scene: Scene) -> bool:
     return False
 
 
-def _nominal_counts(
-    act: Act, actors: list[Party], recipients: list[Party], scene: Scene
-) -> bool:
+def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> bool:
     """Return whether an act told by a noun is told as having a doer or a target."""
     if _describes(act.node, scene):
         return False  # 'the prospect of', 'la crainte de'

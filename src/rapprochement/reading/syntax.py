@@ -64,12 +64,12 @@ def _only_looks_passive(verb: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Return whether the verb is a bare infinitive, neither finite nor a participle."""
-    forms = [c.morph.get("VerbForm") for c in verb.children if c.dep_.startswith("aux")]
+    forms = [c.morph.get("VerbForm", []) for c in verb.children if c.dep_.startswith("aux")]
     if any("Fin" in form for form in forms):
         return False
     if any("Inf" in form for form in forms):
         return True
-    return "Inf" in verb.morph.get("VerbForm") and verb.tag_ not in {"VBG", "VBN", "VBD"}
+    return "Inf" in verb.morph.get("VerbForm", []) and verb.tag_ not in {"VBG", "VBN", "VBD"}
 
 
 def is_passive(verb: Token) -> bool:
@@ -82,9 +82,9 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in _PASSIVE_SUBJECT or child.dep_ in {"auxpass", "aux:pass", "agent"}:
             return True
-    past = verb.tag_ == "VBN" or "Past" in verb.morph.get("Tense")
+    past = verb.tag_ == "VBN" or "Past" in verb.morph.get("Tense", [])
     bare = not any(c.dep_.startswith("aux") or c.dep_ in _OBJECT for c in verb.children)
-    participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm")
+    participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     return verb.dep_ in {"acl", "amod", "advcl"} and past and participle and bare
 
 
@@ -109,6 +109,8 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
         yield Argument("object" if passive else "subject", "", child)
     elif dep in _OBJECT:
         yield Argument("object", "", child)
+    elif dep == "obl:agent" and _nearer_participle(child):
+        return
     elif dep == "obl:agent":
         yield Argument("object" if verbal and not passive else "agent", "par", child)
     elif dep in {"prep", "agent"} or (dep in _INDIRECT and child.pos_ == "ADP"):
@@ -137,6 +139,13 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
             yield Argument("modifier", "", child)
     elif dep in _MODIFIER:
         yield Argument("modifier", "", child)
+
+
+def _nearer_participle(agent: Token) -> bool:
+    """Return whether 'par ...' stands right behind another participle than its head."""
+    first = min(t.i for t in agent.subtree)
+    before = agent.doc[first - 1] if first else agent
+    return before != agent.head and before.dep_ == "acl" and before.pos_ == "VERB"
 
 
 def _prepositional(prep: Token, words: str) -> Iterator[Argument]:
@@ -227,9 +236,9 @@ def _unlabelled_subject(verb: Token) -> Token | None:
     if tense(verb) == "infinitive":
         return None
     for child in verb.lefts:
-        if child.dep_ in {"dep", "dislocated"} and child.pos_ in {"NOUN", "PROPN"}:
-            if not _case(child):
-                return child
+        loose = child.dep_ in {"dep", "dislocated"} and child.pos_ in {"NOUN", "PROPN"}
+        if loose and not _case(child):
+            return child
     return _noun_before(verb)
 
 
@@ -263,6 +272,8 @@ def object_of(verb: Token) -> Token | None:
             return object_of(above)
         if above is not None and verb.dep_ == "pcomp":  # 'after being urged by X'
             return subject_of(clause_of(above))
+        if above is not None and verb.dep_ == "xcomp" and is_verb(above):  # 'could be seen as'
+            return subject_of(above)
     return None
 
 
@@ -316,7 +327,7 @@ def _about_to(verb: Token) -> bool:
 
 
 def tense(verb: Token) -> str:
-    """Return past, present, future, conditional or infinitive, from the verb and its auxiliaries."""
+    """Return past, present, future, conditional, possible or infinitive, for the whole group."""
     helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     lowered = {c.lower_ for c in helpers}
     if lowered & {"will", "shall", "'ll"}:
@@ -329,12 +340,12 @@ def tense(verb: Token) -> str:
         return "future"
     finite = [*helpers, verb]
     for word in finite:
-        if "Fut" in word.morph.get("Tense"):
+        if "Fut" in word.morph.get("Tense", []):
             return "future"
-        if "Cnd" in word.morph.get("Mood"):
+        if "Cnd" in word.morph.get("Mood", []):
             return "conditional past" if word != verb else "conditional"
-    if any("Past" in w.morph.get("Tense") or "Imp" in w.morph.get("Tense") for w in finite):
+    if any("Past" in w.morph.get("Tense", []) or "Imp" in w.morph.get("Tense", []) for w in finite):
         return "past"
-    if any("Fin" in w.morph.get("VerbForm") for w in finite) or verb.tag_ in {"VBZ", "VBP"}:
+    if any("Fin" in w.morph.get("VerbForm", []) for w in finite) or verb.tag_ in {"VBZ", "VBP"}:
         return "present"
     return "infinitive"

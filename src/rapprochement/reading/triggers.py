@@ -75,7 +75,8 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
     ):
         return frozenset()
     doc = token.doc
-    for size in range(lexicon.longest_noun, 1, -1):
+    known = {token.lower_, _lemma(token)} & lexicon.phrase_words
+    for size in range(lexicon.longest_noun if known else 1, 1, -1):
         for start in (token.i, token.i - size + 1):
             if start < 0 or start + size > len(doc):
                 continue

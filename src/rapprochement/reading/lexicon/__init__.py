@@ -29,6 +29,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Pattern, ...]]
     nouns: Mapping[str, frozenset[str]]  # lemma or phrase -> concepts
     longest_noun: int  # words in the longest noun phrase
+    phrase_words: frozenset[str]  # words that stand in a noun phrase of several
     roles: frozenset[str]  # nouns for those who act for a state
     forms: Mapping[str, str]  # written forms of regular verbs that lemmatisers miss
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
@@ -78,6 +79,7 @@ def lexicon(language: str) -> Lexicon:
         # the pattern that asks for most is tried first
         verbs={k: tuple(sorted(v, key=_demands, reverse=True)) for k, v in verbs.items()},
         nouns={k: frozenset(v) for k, v in nouns.items()},
+        phrase_words=frozenset(w for entry in nouns if " " in entry for w in entry.split()),
         longest_noun=max(len(entry.split()) for entry in nouns),
         forms=_FORMS[language](verbs),
         roles=frozenset(closed.pop("roles")),
