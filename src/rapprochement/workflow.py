@@ -329,7 +329,7 @@ def material(
     """
     events = tuple(record.events())
     documents = tuple(record.documents())
-    contradictions = tuple(record.contradictions())
+    contradictions = tuple(record.contradictions(pair))
     asked = {
         "pair": f"{pair.a}-{pair.b}",
         "language": language,

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from rapprochement.record import fetching, opening, tables, writing
-from rapprochement.record.asking import Day, Pair
+from rapprochement.record.asking import Day, Pair, as_dyad
 from rapprochement.record.packing import unpack
+from rapprochement.record.relevance import about
 from rapprochement.record.searching import Hit, index_for
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, Document, Event, EventType
 
@@ -269,10 +270,16 @@ class Record:
         with self._reading() as connection:
             return [row for _, row in fetching.fetch_chronicle(connection, name)]
 
-    def contradictions(self) -> list[Contradiction]:
-        """Return the contradictions kept, by place of their first side."""
+    def contradictions(self, pair: Pair | None = None) -> list[Contradiction]:
+        """Return the contradictions kept, by place of their first side.
+
+        With `pair`, those only in which a claim or a row names one of the two states.
+        """
         with self._reading() as connection:
-            return fetching.fetch_contradictions(connection)
+            found = fetching.fetch_contradictions(connection)
+        if pair is None:
+            return found
+        return about(found, self.claims(statements=True), self.chronicle(), as_dyad(pair))
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, claims, events and contradictions there are."""
