@@ -43,7 +43,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
     return language, text + "."
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts())
 def test_evidence_slices_to_the_text(drawn):
     """Every span of evidence, and the claim itself, are words of the document."""

@@ -258,6 +258,9 @@ def _is_expert(token: Token | None, scene: Scene) -> bool:
 def _in_condition(node: Token, scene: Scene) -> bool:
     """Return whether the act stands in an if-clause or depends on one."""
     verb = clause_of(node)
+    opens = scene.sentence[0].lower_ in scene.lexicon.words["condition"]
+    if opens and tense(verb) in {"conditional", "possible", "future"}:
+        return True  # 'Si la guerre dure, Moscou achètera', however it was parsed
     while True:
         for child in verb.children:
             if child.dep_ == "mark" and child.lower_ in scene.lexicon.words["condition"]:

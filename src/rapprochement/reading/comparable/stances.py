@@ -28,7 +28,8 @@ class Stances(Timing):
         if not is_verb(token):
             light = self._light(verb, token) and is_verb(verb)
             flat = self._no_word(token) or (light and negated(verb) is not None)
-            flat = flat or (light and self._cancels(verb))
+            undergoes = token.dep_ in {"obj", "dobj", "nsubj:pass", "nsubjpass"}
+            flat = flat or (light and undergoes and self._cancels(verb))
         return bool(flat) != head.denies
 
     def _nobody(self, verb: Token) -> bool:

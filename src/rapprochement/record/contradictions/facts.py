@@ -15,6 +15,8 @@ from rapprochement.terms import ChronicleRow, Claim, EventType, Modality, Period
 CHRONICLE = "chronicle"
 _BESIDE, _AFAR = 0.8, 0.6  # how much a key counts that stands in the sentence, in one about it
 _AROUND = 2  # sentences before and after that give a passage its context
+# States that texts name by the one that continues them (Correlates of War, State System v2016).
+_HEIRS = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _REJECTING = {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}
 _QUOTE = 300  # characters of a quote
@@ -102,7 +104,11 @@ def sentence_start(claim: Claim) -> int:
 
 @cache
 def home(code: str) -> str:
-    """Return the state an organisation belongs to, else the code itself."""
+    """Return the state an organisation belongs to, a former state's heir, else the code itself.
+
+    'Moscow' in a text on 1961 is now read as the Soviet Union, now as Russia: no clash of actors.
+    """
+    code = _HEIRS.get(code, code)
     try:
         return Registry.default().actor(code).state or code
     except UnknownState:
@@ -219,7 +225,7 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
     when = None if denied else claim.when
     near, firm = _nearest_date(claim, about)
     firm = 1.0 if when is not None else firm
-    places = frozenset((claim.place or "").split("; ")) - {""}
+    places = frozenset(map(_ground, filter(None, (claim.place or "").split("; "))))
     actors, recipients = (
         frozenset(map(home, c)) if not _only_place(claim, places) else frozenset[str]()
         for c in (claim.actors, claim.recipients)
@@ -247,6 +253,12 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         places=places,
         sentence=number,
     )
+
+
+def _ground(place: str) -> str:
+    """Return a place key with the state that the ground belongs to now."""
+    state, slash, name = place.partition("/")
+    return (home(state) if state else state) + slash + name
 
 
 def _only_place(claim: Claim, places: frozenset[str]) -> bool:

@@ -28,10 +28,19 @@ def polarity(a: Fact, b: Fact) -> Finding | None:
         return _cancelled(a, b)
     if b.stance == "did" and opposed(a.act.name, b.act.name) and _one_hand(a, b):
         points = likeness(a, b, "action")
-        if points < _ENOUGH or not _one_occasion(a, b):
+        if points < _ENOUGH or not _one_occasion(a, b) or _both_told(a, b):
             return None
         return _finding(ContradictionKind.ACTION, "probable", a, b, points)
     return None
+
+
+def _both_told(a: Fact, b: Fact) -> bool:
+    """Return whether each side tells both acts: 'ready to resume talks and to suspend tests'."""
+    words = [f.claim.evidence.get("type", ()) for f in (a, b)]
+    if not all(words):
+        return False
+    here, there = a.claim.sentence.casefold(), b.claim.sentence.casefold()
+    return words[1][0].text.casefold()[:5] in here and words[0][0].text.casefold()[:5] in there
 
 
 def _one_hand(a: Fact, b: Fact) -> bool:

@@ -40,6 +40,8 @@ def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iter
         for other in others:
             if other is fact or other.when in (None, base.when) or other.stance != "did":
                 continue
+            if _is_the_other(other, fact, anchor):
+                continue
             assert other.when is not None
             points = likeness(fact, other, "date") + _same_thread(fact, other)
             if points < _ENOUGH + (other.source != fact.source) or not _plausible(
@@ -51,6 +53,12 @@ def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iter
                 partner = base.fact if inside else other
                 if partner is not None:
                     yield _finding(fact, partner, anchor, base.when, other.when)
+
+
+def _is_the_other(other: Fact, fact: Fact, anchor: Anchor) -> bool:
+    """Return whether a fact is the event counted from, not the one counted to."""
+    named = {k for k in anchor.concepts if k.startswith("~")} & other.own
+    return bool(named - fact.own) and not named & fact.own
 
 
 def _plausible(base: Period, anchor: Anchor, told: Period) -> bool:
