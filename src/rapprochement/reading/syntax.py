@@ -26,6 +26,8 @@ _PREDICATIVE = {"attr", "acomp", "oprd"}
 # Participles that name the subject's own stance, and those that do unless somebody is the agent.
 _FEELINGS = {"concern", "worry", "alarm", "préoccuper", "inquiéter", "alarmer"}
 _STANCES = {"oppose", "commit", "prepare", "engage", "determine"}
+# Endings of the conditional; taggers take 'exigeait' for one.
+_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
 
 
@@ -133,6 +135,8 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
         prep = _case(child)
         if prep == "par" and (passive or not verbal):
             yield Argument("agent", prep, child)
+        elif verbal and not prep and child.pos_ == "PROPN" and child.i > child.head.i:
+            yield Argument("object", "", child)  # a bare name behind a verb undergoes the act
         elif prep or dep.startswith("obl"):
             yield Argument("oblique", prep, child)
         else:
@@ -342,7 +346,7 @@ def tense(verb: Token) -> str:
     for word in finite:
         if "Fut" in word.morph.get("Tense", []):
             return "future"
-        if "Cnd" in word.morph.get("Mood", []):
+        if "Cnd" in word.morph.get("Mood", []) and word.lower_.endswith(_CONDITIONAL):
             return "conditional past" if word != verb else "conditional"
     if any("Past" in w.morph.get("Tense", []) or "Imp" in w.morph.get("Tense", []) for w in finite):
         return "past"
