@@ -386,6 +386,9 @@ class Material:
     request: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Former states counted with the one that continues them (Correlates of War, State System v2016).
+CONTINUED_BY: Mapping[str, str] = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}
+
 CAMEO_ROOT: Mapping[EventType, str] = {
     EventType.AGREE: "03", EventType.CONSULT: "04", EventType.SUPPORT: "05",
     EventType.COOPERATE: "06", EventType.AID: "07", EventType.CONCEDE: "08",

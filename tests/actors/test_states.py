@@ -149,7 +149,7 @@ def test_members_states_and_parents_are_known_codes():
     for actor in registry._actors:
         for code in (*actor.members, actor.state, actor.parent):
             if code:
-                registry.actor(code)
+                assert registry.actor(code).code == code
 
 
 def test_enough_organisations_of_each_kind():

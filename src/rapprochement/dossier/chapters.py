@@ -10,11 +10,11 @@ from rapprochement.dossier.evidence import indicator_id
 from rapprochement.dossier.model import Block, Chapter, Sentence
 from rapprochement.dossier.moments import MOMENTS, announced, weightiest
 from rapprochement.dossier.writer import Writer
+from rapprochement.terms import CONTINUED_BY as FORMER
 from rapprochement.terms import Event
 
 GROUPS = 3  # coalitions named in a sentence
 PARTIES = 4  # third parties named in a sentence
-FORMER = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}  # as in measures.acts.CONTINUED_BY
 
 
 def all_four(writer: Writer) -> tuple[Chapter, ...]:

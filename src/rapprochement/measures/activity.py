@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapprochement.measures.acts import (
-    CONTINUED_BY,
     Act,
     acts,
     between,
@@ -24,7 +23,7 @@ from rapprochement.measures.flows import flows
 from rapprochement.measures.ties import coalitions, network, sanctions, third_states
 from rapprochement.measures.trend import trend, turn
 from rapprochement.measures.voices import voices
-from rapprochement.terms import Dyad, Event, Indicator
+from rapprochement.terms import CONTINUED_BY, Dyad, Event, Indicator
 
 Table = list[dict[str, Any]]
 

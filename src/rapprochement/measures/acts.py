@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapprochement.terms import Dyad, Event, EventType, Modality
+from rapprochement.terms import CONTINUED_BY, Dyad, Event, EventType, Modality
 
 # PLOVER score of each type, -10 to +10 (PLOVER manual, "Numeric conflict/cooperation scores";
 # ACCUSE is printed there as 3, its sign lost).
@@ -40,10 +40,6 @@ PLOVER_SCORE: Mapping[EventType, float] = {
     EventType.COERCE: -7.0,
     EventType.ASSAULT: -9.0,
 }
-
-# Codes counted with the state that continues them in the Correlates of War state list
-# (Correlates of War Project, State System Membership v2016: numbers 365 and 345).
-CONTINUED_BY: Mapping[str, str] = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}
 
 UNSPECIFIED = "UNSP"  # a chronicle's code for a party that its source does not name
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rapprochement.measures.acts import CONTINUED_BY
-from rapprochement.terms import Dyad, Indicator
+from rapprochement.terms import CONTINUED_BY, Dyad, Indicator
 
 LEAST_YEARS = 3  # fewer distinct years make no series
 DISAGREE = 0.10  # two figures of one year further apart than this disagree

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rapprochement.measures.acts import CONTINUED_BY
-from rapprochement.terms import Dyad, Event, Modality
+from rapprochement.terms import CONTINUED_BY, Dyad, Event, Modality
 
 Table = list[dict[str, Any]]
 

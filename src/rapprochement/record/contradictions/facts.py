@@ -10,13 +10,20 @@ from math import log
 from rapprochement.actors import Registry
 from rapprochement.errors import UnknownState
 from rapprochement.record.contradictions.lore import Act, act
-from rapprochement.terms import ChronicleRow, Claim, EventType, Modality, Period, Quantity, Side
+from rapprochement.terms import (
+    CONTINUED_BY,
+    ChronicleRow,
+    Claim,
+    EventType,
+    Modality,
+    Period,
+    Quantity,
+    Side,
+)
 
 CHRONICLE = "chronicle"
 _BESIDE, _AFAR = 0.8, 0.6  # how much a key counts that stands in the sentence, in one about it
 _AROUND = 2  # sentences before and after that give a passage its context
-# States that texts name by the one that continues them (Correlates of War, State System v2016).
-_HEIRS = {"SUN": "RUS", "YUG": "SRB", "SCG": "SRB"}
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _REJECTING = {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}
 _QUOTE = 300  # characters of a quote
@@ -108,7 +115,7 @@ def home(code: str) -> str:
 
     'Moscow' in a text on 1961 is now read as the Soviet Union, now as Russia: no clash of actors.
     """
-    code = _HEIRS.get(code, code)
+    code = CONTINUED_BY.get(code, code)
     try:
         return Registry.default().actor(code).state or code
     except UnknownState:
