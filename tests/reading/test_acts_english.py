@@ -138,3 +138,17 @@ AGREE KOR PRK | North and South Korea agreed to meet.
 def test_states_stand_behind_their_capitals_and_services(sentence, told):
     """A capital, a government, a minister and an army stand for their state."""
     assert events(sentence, "en") == told
+
+
+SHARED = """
+SUPPORT GHA TGO; CONSULT GHA TGO | Ghana and Togo signed a treaty during a meeting in Accra.
+COERCE LAO > LAO; MOBILIZE LAO | Laos became a dictatorship marked by the repression of dissent and the development of missiles.
+AID VNM > LAO | Vietnam enabled Laos to circumvent the embargo.
+AID NOR > NPL | Norway gave economic and technical support to Nepal.
+"""
+
+
+@pytest.mark.parametrize(("sentence", "told"), rows(SHARED))
+def test_parties_are_found_where_the_sentence_shares_them(sentence, told):
+    """A meeting or a home matter takes its parties from the clause that it stands in."""
+    assert events(sentence, "en") == told

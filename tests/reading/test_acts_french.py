@@ -131,3 +131,22 @@ AID NOR > NPL | La Norvège, qui borde la Suède, a envoyé des vivres au Népal
 def test_states_stand_behind_their_capitals_and_services(sentence, told):
     """A capital, a government, a minister and an army stand for their state."""
     assert events(sentence, "fr") == told
+
+
+SHARED = """
+SUPPORT GHA TGO; CONSULT GHA TGO | Le Ghana et le Togo ont signé un traité lors d'une rencontre à Accra.
+CONSULT CHL PER; CONSULT EU | Le Chili et le Pérou ont tenu un sommet, en marge de celui de l'Union européenne.
+AGREE DNK FIN | Des projets communs, comme la construction d'un gazoduc reliant la Finlande et le Danemark, sont envisagés.
+COERCE LAO > LAO; MOBILIZE LAO | Le Laos est devenu une dictature marquée par la répression de la dissidence et le développement de missiles.
+AID CHL > BOL | Le Chili a à son tour fourni à la Bolivie des renseignements.
+AID VNM > LAO | Le Vietnam a permis au Laos de contourner l'embargo.
+AID NOR > NPL | La Norvège fournit au Népal un soutien financier et technique.
+SUPPORT NOR NPL | La Norvège fournit au Népal un soutien politique.
+AID GHA > TGO | Le Ghana facilite l'effort de guerre togolais.
+"""
+
+
+@pytest.mark.parametrize(("sentence", "told"), rows(SHARED))
+def test_parties_are_found_where_the_sentence_shares_them(sentence, told):
+    """A meeting, a plan or a home matter takes its parties from the clause that it stands in."""
+    assert events(sentence, "fr") == told

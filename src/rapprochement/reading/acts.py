@@ -194,7 +194,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
         act.swallowed = {t.i for c, t in far.items() if c in decided} | {w.i for w in words}
         if concept in SILENCING:
-            inside = [a.head for a in held if a.role != "oblique"]
+            described = verb.head if verb.dep_ == "acl" else None
+            inside = [a.head for a in held if a.role != "oblique" and a.head != described]
             act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
         return act
     return None

@@ -76,7 +76,6 @@ def make_claim(
 
 
 def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
-    """Return tokens as spans of the document, in text order, each once."""
     """Return the words of tokens with their offsets in the document, in text order."""
     return tuple(
         Span(scene.offset + t.idx, scene.offset + t.idx + len(t.text), t.text)
@@ -85,7 +84,6 @@ def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
 
 
 def clause_span(node: Token, scene: Scene) -> tuple[int, int]:
-    """Return the offsets in the document of the clause a token stands in."""
     """Return where the clause of an act begins and ends in the document."""
     verb = clause_of(node)
     kept = [t for t in verb.subtree if _same_clause(t, verb)] or [node]

@@ -57,14 +57,15 @@ def model(language: str) -> Language:
 def parse(passages: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Doc]:
     """Parse passages, given as (text, names in it); each name becomes one token.
 
-    Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, so they are
-    merged and shown to it as a plain name of the same sort. Offsets stay those of the text.
+    Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, and so do
+    adverbs of several words ("à son tour"): they are merged and shown to it as one plain word of
+    the same sort. Offsets stay those of the text.
     """
     nlp = model(language)
     yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in passages)
 
 
-Name = tuple[int, int, str]  # start, end, sort: state, person or body
+Name = tuple[int, int, str]  # start, end, sort: state, person, body or adverb
 
 # Names the models know well, of each sort.
 _PLAIN = {
@@ -72,10 +73,11 @@ _PLAIN = {
         "state": "France",
         "person": "Chirac",
         "body": "Unesco",
+        "adverb": "également",
         "le": "Portugal",
         "les": "Philippines",
     },
-    "en": {"state": "France", "person": "Obama", "body": "NATO"},
+    "en": {"state": "France", "person": "Obama", "body": "NATO", "adverb": "also"},
 }
 _ARTICLES = {"le": "le", "du": "le", "au": "le", "les": "les", "des": "les", "aux": "les"}
 

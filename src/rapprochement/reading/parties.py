@@ -65,6 +65,8 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
             layers[1].append(argument.head)
         elif argument.role == "adverbial" and scene.word(argument.head, "based"):
             layers[2] += [a.head for a in arguments(argument.head) if a.role == "oblique"]
+        elif argument.role == "relative" and scene.word(argument.head, "governing"):
+            layers[2] += [a.head for a in arguments(argument.head) if a.role == "object"]
         elif argument.role == "oblique" and deep and depth < 3:
             of = argument.prep in scene.lexicon.words["of"]
             layers[1 if of else 2].append(argument.head)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -65,7 +67,7 @@ class _Plan:
         self.mentions = [_as_state(mention, registry) for mention in found]
         self.dates = find_dates(document)
         self.passages = [
-            (start, document.text[start:end], _names_in(self.mentions, start, end))
+            (start, document.text[start:end], _names_in(document, self.mentions, start, end))
             for start, end, _ in _passages(document)
         ]
         self.sections = [section for *_, section in _passages(document)]
@@ -129,12 +131,22 @@ def _passages(document: Document) -> list[tuple[int, int, Section]]:
 _SORT = {"leader": "person", "organisation": "body", "armed_group": "body", "media": "body"}
 
 
-def _names_in(mentions: Sequence[Mention], start: int, end: int) -> list[Name]:
-    return [
+def _names_in(document: Document, mentions: Sequence[Mention], start: int, end: int) -> list[Name]:
+    """Return the words that the parser shall take for one: names, and adverbs of several words."""
+    names = [
         (m.start - start, m.end - start, _SORT.get(m.kind, "state"))
         for m in mentions
         if start <= m.start and m.end <= end and _is_one_name(m)
     ]
+    adverbs = _adverbs(document.language).finditer(document.text, start, end)
+    return sorted([*names, *((a.start() - start, a.end() - start, "adverb") for a in adverbs)])
+
+
+@cache
+def _adverbs(language: str) -> re.Pattern[str]:
+    phrases = sorted(lexicon(language).words["adverbial"], key=len, reverse=True)
+    either = "|".join(re.escape(p).replace("'", "['’]") for p in phrases)
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
 
 def _is_one_name(mention: Mention) -> bool:

@@ -61,6 +61,8 @@ DOMESTIC = {
     EventType.ASSAULT, EventType.COERCE, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN,
     EventType.REQUEST, EventType.CONCEDE, EventType.PROTEST, EventType.SANCTION, EventType.RETREAT,
 }  # fmt: skip
+# What a state does within its borders: told by a noun, the doer is that of the whole sentence.
+HOME_MADE = {EventType.COERCE, EventType.MOBILIZE}
 # Acts of speech against somebody: whoever they name is their target.
 ADDRESSED = {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST}
 # 'The visit of Putin' is Putin's; 'the invasion of Ukraine' is not Ukraine's.
@@ -95,6 +97,8 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
         actors = _nameless_official(act, scene)
     if act.type is EventType.PROTEST and not actors:
         actors = by_place(act, scene)
+    if not actors and not recipients and not is_verb(act.node) and act.type in HOME_MADE:
+        actors = _doer_of_all(act.node, scene)
     abroad = without(recipients, actors)
     if not abroad and actors and act.type in ADDRESSED:
         abroad = answered(act, actors, scene) or answering(act, actors, scene)
@@ -111,6 +115,12 @@ def _from_whom(verb: Token, scene: Scene) -> list[Party]:
     """'Received help from X'."""
     held = [a for a in arguments(verb) if a.prep in scene.lexicon.words["source"]]
     return [party for argument in held for party in parties(argument.head, scene)]
+
+
+def _doer_of_all(noun: Token, scene: Scene) -> list[Party]:
+    """'X became a dictatorship marked by the repression of dissent'."""
+    found = doer_above(noun, scene)
+    return [Party(found, noun, "role")] if len(found) == 1 else []
 
 
 def _nameless_official(act: Act, scene: Scene) -> list[Party]:

@@ -10,7 +10,7 @@ from rapprochement.reading.attribution import Stance, stance
 from rapprochement.reading.claims import make_claim, time_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.roles import ADDRESSED, roles
-from rapprochement.reading.scene import Party, Scene
+from rapprochement.reading.scene import Codes, Party, Scene
 from rapprochement.reading.statements import compare
 from rapprochement.reading.syntax import (
     clause_of,
@@ -21,6 +21,7 @@ from rapprochement.reading.syntax import (
     subject_of,
     tense,
 )
+from rapprochement.reading.triggers import verb_patterns
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def read_sentence(
     together: tuple[str, ...] = ()
     told: dict[int, Claim] = {}
     met: set[frozenset[str]] = set()
+    joint_acts: dict[int, tuple[Act, Codes]] = {}
     for act in _acts(scene):
         actors, recipients = roles(act, scene)
+        actors = _shared(act, actors, recipients, joint_acts, scene)
         if not _counts(act, actors, recipients, scene):
             continue
         when = time_of(act, scene, dates)
@@ -74,15 +77,45 @@ def read_sentence(
         joint = act.type in MUTUAL_TYPES and len(codes) > 1
         if joint:
             meeting = frozenset(codes) if act.type is EventType.CONSULT else frozenset()
-            if meeting in met and when is None:
+            if meeting in met and (when is None or _during(act.node, scene)):
                 continue  # 'met him and was content with the talks': one meeting
             met |= {meeting} - {frozenset()}
             scene.memory.together = together = codes
+            joint_acts.setdefault(clause_of(act.node).i, (act, codes))
         if act.type in ADDRESSED and actors and recipients:
             scene.memory.charges.append((codes_of(actors), codes_of(recipients)))
         told[act.node.i] = make_claim(act, actors, recipients, view, scene, document, when, section)
     yield from compare(scene, document, dates, section, told)
     scene.memory.together = together
+
+
+def _shared(
+    act: Act,
+    actors: list[Party],
+    recipients: list[Party],
+    joint_acts: dict[int, tuple[Act, Codes]],
+    scene: Scene,
+) -> list[Party]:
+    """Return those who act together in the same clause, for a noun that names fewer of them.
+
+    'They signed a pact during a meeting': they met. 'The pact foresees exchanges and the renewal
+    of roads': both are foreseen by the same.
+    """
+    first, codes = joint_acts.get(clause_of(act.node).i, (None, ()))
+    if first is None or is_verb(act.node) or not set(codes_of([*actors, *recipients])) < set(codes):
+        return actors
+    if first.planned and act.type is EventType.COOPERATE:
+        act.planned = True
+    elif act.type is not EventType.CONSULT or not _during(act.node, scene):
+        return actors
+    return [Party(codes, act.node, "collective")]
+
+
+def _during(noun: Token, scene: Scene) -> bool:
+    """Return whether a noun tells on which occasion: 'au cours d'une rencontre'."""
+    above = noun.head
+    behind = [c for c in noun.children if c.dep_ == "case"]
+    return any(scene.word(word, "during") for word in (above, *behind))
 
 
 def _counts(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> bool:
@@ -99,10 +132,19 @@ def _view(
     """Return the stance of the text, and set the type of the act by it."""
     view = stance(act.node, actors, scene)
     stated = view.modality in {Modality.ASSERTED, Modality.REPORTED}
-    if stated and (act.planned or (view.time == "present" and _ahead(when, document))):
+    planned = act.planned or _under_a_plan(act, scene)
+    if stated and (planned or (view.time == "present" and _ahead(when, document))):
         view.modality = Modality.PLANNED
     act.type = as_told(act.type, bool(actors), view)
     return view
+
+
+def _under_a_plan(act: Act, scene: Scene) -> bool:
+    """'Projects such as the renewal of the railways are envisaged'."""
+    verb = clause_of(act.node)
+    if is_verb(act.node) or not is_verb(verb) or subject_of(verb) == act.node:
+        return False
+    return any(pattern.concept == "plan" for pattern, _ in verb_patterns(verb, scene.lexicon))
 
 
 def _ahead(when: DateMention | None, document: Document) -> bool:
@@ -138,6 +180,8 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
         return False
     if act.type is EventType.AID and not recipients:
         return False
+    if act.concept == "enable" and not actors:
+        return False  # means enable, too
     return both or verb.dep_ != "acl" or is_infinitive(verb)
 
 
@@ -164,10 +208,17 @@ def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party], scen
         return False  # in the words of a purpose
     both = bool(actors) and bool(recipients)
     if act.type in MUTUAL_TYPES:
-        return len(codes_of([*actors, *recipients])) > 1
+        return len(codes_of([*actors, *recipients])) > 1 or _meets_in_itself(act, actors)
+    if act.type is EventType.MOBILIZE and act.concept == "develop":
+        return bool(actors)
     if act.type in VERBAL_TYPES | MATERIAL_CONFLICT | {EventType.RETREAT, EventType.AID}:
         return both
     return both or len(codes_of(actors)) > 1
+
+
+def _meets_in_itself(act: Act, actors: list[Party]) -> bool:
+    """'The summit of NATO': an organisation is many."""
+    return act.type is EventType.CONSULT and any(p.kind == "organisation" for p in actors)
 
 
 def _acts(scene: Scene) -> list[Act]:

@@ -26,6 +26,11 @@ _PREDICATIVE = {"attr", "acomp", "oprd"}
 # Participles that name the subject's own stance, and those that do unless somebody is the agent.
 _FEELINGS = {"concern", "worry", "alarm", "préoccuper", "inquiéter", "alarmer"}
 _STANCES = {"oppose", "commit", "prepare", "engage", "determine"}
+# French verbs conjugated with 'être' that nobody undergoes.
+_OF_BEING = {
+    "aller", "arriver", "devenir", "intervenir", "mourir", "naître", "partir", "parvenir",
+    "rester", "revenir", "survenir", "tomber", "venir",
+}  # fmt: skip
 # Endings of the conditional; taggers take 'exigeait' for one.
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
@@ -79,7 +84,7 @@ def is_passive(verb: Token) -> bool:
 
     'Is opposed to', 'est préoccupé par' only look passive: their subject holds the stance.
     """
-    if is_reflexive(verb) or _only_looks_passive(verb):
+    if is_reflexive(verb) or verb.lemma_ in _OF_BEING or _only_looks_passive(verb):
         return False
     for child in verb.children:
         if child.dep_ in _PASSIVE_SUBJECT or child.dep_ in {"auxpass", "aux:pass", "agent"}:
@@ -92,11 +97,33 @@ def is_passive(verb: Token) -> bool:
 
 def arguments(token: Token) -> list[Argument]:
     """Return the token's dependents with their deep roles, in text order."""
+    verbal = is_verb(token)
+    passive = verbal and is_passive(token)
     found: list[Argument] = []
-    passive = is_verb(token) and is_passive(token)
-    for child in token.children:
-        found.extend(_arguments_of_child(child, passive, is_verb(token)))
+    for child in [*token.children, *(_left_above(token) if verbal else ())]:
+        found.extend(_arguments_of_child(child, passive, verbal))
+        if verbal and child.pos_ == "PROPN":
+            found += [Argument("object", "", c) for c in _given_to(child)]
     return found
+
+
+def _left_above(verb: Token) -> list[Token]:
+    """Return what follows a joined verb that has nothing of its own, yet hangs on the first verb.
+
+    'Analysed the data and handed to the North ...': French parsers leave 'the North' above.
+    """
+    if verb.dep_ != "conj" or not is_verb(verb.head):
+        return []
+    if any(c.dep_ in _OBJECT or c.dep_.startswith("obl") for c in verb.rights):
+        return []
+    return [c for c in verb.head.rights if c.i > verb.i and c.dep_ in {"obl:arg", "obj", "iobj"}]
+
+
+def _given_to(receiver: Token) -> list[Token]:
+    """'A communiqué au Nord des retours': a partitive behind a name is no part of the name."""
+    if _case(receiver) not in {"à", "au", "aux"}:
+        return []
+    return [c for c in receiver.rights if c.dep_ == "nmod" and _case(c) == "des"]
 
 
 def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[Argument]:

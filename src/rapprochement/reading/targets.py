@@ -122,6 +122,8 @@ def by_place(act: Act, scene: Scene) -> list[Party]:
             continue
         for argument in [*arguments(node), *_inner(node)]:
             if argument.role == "oblique" and argument.prep in words:
+                if scene.word(argument.head, "during"):
+                    continue
                 found = parties(argument.head, scene)
                 if found:
                     return found

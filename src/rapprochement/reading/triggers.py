@@ -70,6 +70,8 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
 
 def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
     """Return the concepts of a noun; a longer phrase that holds it wins over the noun alone."""
+    if token.pos_ in {"PRON", "DET"}:
+        token = _meant_by(token, lexicon) or token
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"} or (
         token.pos_ == "VERB" and is_verb(token) and token.tag_ != "VBG"
     ):
@@ -92,4 +94,37 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
                     return lexicon.nouns[phrase]
     if token.pos_ in {"ADJ", "VERB", "NUM"}:
         return frozenset()
+    if known:
+        for quality in _qualities(token):
+            for phrase in (f"{_lemma(token)} {quality}", f"{quality} {_lemma(token)}"):
+                if phrase in lexicon.nouns:
+                    return lexicon.nouns[phrase]
     return lexicon.nouns.get(_lemma(token)) or lexicon.nouns.get(token.lower_, frozenset())
+
+
+def _qualities(noun: Token) -> list[str]:
+    """'Un soutien politique et militaire' is a 'soutien militaire' too."""
+    near = [c for c in noun.children if c.dep_ == "amod"]
+    return [w.lemma_.lower() for c in near for w in (c, *c.conjuncts) if w.pos_ == "ADJ"]
+
+
+def _meant_by(pronoun: Token, lexicon: Lexicon) -> Token | None:
+    """'The summit beside that of NATO': the nearest noun before, of the same gender and number."""
+    if pronoun.lower_ not in lexicon.words["that_of"]:
+        return None
+    if not any(c.dep_ in {"nmod", "prep"} for c in pronoun.children):
+        return None
+    for place in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        noun = pronoun.doc[place]
+        if noun.pos_ == "NOUN" and _agree(noun, pronoun) and noun_concepts(noun, lexicon):
+            return noun
+    return None
+
+
+def _agree(one: Token, other: Token) -> bool:
+    """Return whether nothing in gender or number speaks against two words meaning the same."""
+    for feature in ("Gender", "Number"):
+        here, there = one.morph.get(feature), other.morph.get(feature)
+        if here and there and here != there:
+            return False
+    return True
