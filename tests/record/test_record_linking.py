@@ -12,7 +12,7 @@ import record_samples as made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapprochement.record import link, linking
+from rapprochement.record import clusters, link
 from rapprochement.terms import (
     ChronicleRow,
     Claim,
@@ -290,8 +290,8 @@ def test_few_claims_are_compared_with_each_other(monkeypatch: pytest.MonkeyPatch
         compared += 1
         return fits(mention, profile)
 
-    fits = linking.fits
-    monkeypatch.setattr(linking, "fits", counting)
+    fits = clusters.fits
+    monkeypatch.setattr(clusters, "fits", counting)
     claims = _many(6_000)
 
     link(claims)

@@ -10,17 +10,9 @@ from rapprochement.reading.complements import complement_of, inside, is_adverbia
 from rapprochement.reading.lexicon import rules
 from rapprochement.reading.parties import codes_of, is_organisation, is_person, parties
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import (
-    Argument,
-    arguments,
-    conjuncts,
-    is_verb,
-    negated,
-    object_of,
-    subject_of,
-    tense,
-)
+from rapprochement.reading.syntax import Argument, arguments, conjuncts, object_of, subject_of
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
+from rapprochement.reading.verbs import is_verb, negated, tense
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:

@@ -24,7 +24,14 @@ _UNITS = {
     "month": 30, "mois": 30, "year": 365, "an": 365, "annee": 365, "decade": 3650,
 }  # fmt: skip
 _EXACT = {"exactly", "precisely", "exactement", "precisement", "pour"}
+# Words that put a clause after what was told last, and those that open a clause told as done.
+_NEXT = {"puis", "then", "ensuite", "subsequently", "thereafter", "afterwards"}
+_DONE = {"once", "des", "aussitot", "sitot"}
+_WHEN = {"when", "quand", "lorsque", "lorsqu'"}
+_ALREADY, _YET = {"already", "deja"}, {"yet", "encore"}
+_INVERTED = {"did", "do", "does", "was", "were", "had", "has", "have", "is", "are", "would"}
 _ORDER_VERBS = {"precede": "before", "preceder": "before", "follow": "after", "suivre": "after"}
+_EXAMPLE = {"example", "lead", "suit", "exemple", "mouvement", "pas"}  # to follow it is to do so too
 _GAP = 5  # tokens between a duration and the word that tells its direction
 
 
@@ -46,6 +53,7 @@ def distances(
 ) -> list[Distance]:
     """Return the distances and orders a sentence tells, in text order."""
     found = [d for t in sentence if (d := _told_by_verb(t, offset, language, dates)) is not None]
+    found += [d for t in sentence if (d := _told_by_when(t, offset, language, dates)) is not None]
     for token in sentence:
         direction = _direction(token)
         if direction is None:
@@ -54,7 +62,8 @@ def distances(
         days, first = _duration(token, sentence, language)
         if fold(token.lower_) in _EVE | _MORROW:
             days = (1, 1)
-        if days is None and not needs_event and not _vague(token):
+        bare = fold(token.lower_) in _NEXT and _tells_a_deed(token)
+        if days is None and not needs_event and not _vague(token) and not bare:
             continue
         event = _event(token, sentence) if needs_event else []
         if needs_event and not event and days is None:
@@ -71,10 +80,51 @@ def _told_by_verb(
     if verb.pos_ != "VERB" or lemma not in _ORDER_VERBS:
         return None
     held = [c for c in verb.children if c.dep_ in {"obj", "dobj"}]
-    if not held or not any(c.dep_.startswith("nsubj") for c in verb.children):
+    if not any(c.dep_.startswith("nsubj") for c in verb.children):
         return None
+    if held and fold(held[0].lemma_) in _EXAMPLE:
+        held = []
+    if not held:  # 'Oslo froze the assets; Bern followed'
+        behind = any(fold(t.lower_) in _LATER | _AFTER for t in verb.subtree)
+        if lemma not in {"follow", "suivre"} or behind or verb.dep_ in {"acl", "relcl"}:
+            return None
+        return _distance(verb, "after", None, verb.i, [], offset, language, dates)
     event = sorted(held[0].subtree, key=lambda t: t.i)
     return _distance(verb, _ORDER_VERBS[lemma], None, verb.i, event, offset, language, dates)
+
+
+def _told_by_when(
+    when: Token, offset: int, language: str, dates: Sequence[DateMention]
+) -> Distance | None:
+    """Return the order of 'When A closed the port, B had already left', 'B had not yet left'."""
+    if fold(when.lower_) not in _WHEN or when.head.pos_ not in {"VERB", "AUX"}:
+        return None
+    verb = when.head
+    main = verb.head
+    if main == verb or verb.dep_ not in {"advcl", "ccomp", "obl", "obl:mod", "dep"}:
+        return None
+    told = {fold(t.lower_) for t in main.subtree if t not in set(verb.subtree)}
+    relation = "before" if told & _ALREADY else "after" if _not_yet(main, told) else None
+    if relation is None:
+        return None
+    event = [t for t in sorted(verb.subtree, key=lambda t: t.i) if t.i > when.i]
+    while event and event[-1].is_punct:
+        event.pop()
+    if not event:
+        return None
+    return _distance(when, relation, None, when.i, event, offset, language, dates)
+
+
+def _not_yet(verb: Token, words: set[str]) -> bool:
+    return bool(words & _YET) and bool(words & {"not", "n't", "pas"}) and verb.pos_ == "VERB"
+
+
+def _tells_a_deed(marker: Token) -> bool:
+    """Return whether 'then' or 'puis' stands beside a verb: 'puis la Suède a rompu'."""
+    verb = marker.head
+    if verb.pos_ in {"VERB", "AUX"} and verb.i > marker.sent.start:
+        return not any(c.lower_ in {"if", "si"} for c in verb.subtree)
+    return False
 
 
 def _direction(token: Token) -> tuple[str, bool] | None:
@@ -84,6 +134,14 @@ def _direction(token: Token) -> tuple[str, bool] | None:
         return "after", True
     if word in _BEFORE and previous not in {"en", "il", "mettre", "met", "mis"}:
         return "before", True
+    if word in _NEXT:
+        return "after", False
+    if word in {"until", "till"} and _negative_before(token):
+        return "after", True
+    if word in _DONE and _opens_clause(token):
+        return "after", True
+    if word == "fois" and previous == "une" and _opens_clause(token):
+        return "after", True
     if word in _LATER and (word != "tard" or previous == "plus"):
         return "after", False
     if word in _EARLIER and (word != "tot" or previous == "plus"):
@@ -91,6 +149,21 @@ def _direction(token: Token) -> tuple[str, bool] | None:
     if word in _EVE or word in _MORROW:
         return ("before" if word in _EVE else "after"), True
     return None
+
+
+def _negative_before(token: Token) -> bool:
+    """'Did not sign until', 'not until'."""
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 12) : token.i]}
+    return bool(before & {"not", "n't", "never", "no"})
+
+
+def _opens_clause(token: Token) -> bool:
+    """Return whether a clause follows: 'once the ban was lifted', 'dès que', 'une fois levé'."""
+    if fold(token.lower_) in {"des", "aussitot", "sitot"}:
+        return token.i + 1 < token.sent.end and token.nbor(1).lower_ in {"que", "qu'"}
+    behind = token.doc[token.i + 1 : min(token.i + 12, token.sent.end)]
+    stop = next((n for n, t in enumerate(behind) if t.text in {",", ";"}), len(behind))
+    return any(t.pos_ in {"VERB", "AUX"} for t in behind[:stop])
 
 
 def _vague(marker: Token) -> bool:
@@ -156,8 +229,11 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
     """Return the words after a marker up to the end of its phrase or clause."""
     doc = sentence.doc
     words: list[Token] = []
+    cleft = sentence[0].lower_ in {"ce", "c'", "it"} or _is_only(marker)
     for token in doc[marker.i + 1 : sentence.end]:
         if token.text in {";", ":", "(", ")", '"'}:
+            break
+        if words and cleft and (token.lower_ in {"que", "qu'", "that"} or _is_inverted(token)):
             break
         if token.text in {",", "-"}:
             following = token.nbor(1) if token.i + 1 < sentence.end else None
@@ -170,6 +246,20 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
     while words and words[-1].pos_ == "PUNCT":
         words.pop()
     return words
+
+
+def _is_only(marker: Token) -> bool:
+    """'Only after', 'not until': the verb then stands before its subject."""
+    before = marker.doc[max(marker.sent.start, marker.i - 3) : marker.i]
+    return any(t.lower_ in {"only", "not"} for t in before)
+
+
+def _is_inverted(helper: Token) -> bool:
+    """'Only after the vote did Oslo sign': a helper with its subject between it and the verb."""
+    if helper.lower_ not in _INVERTED:
+        return False
+    between = helper.doc[helper.i + 1 : max(helper.i + 1, helper.head.i)]
+    return any(t.dep_.startswith("nsubj") and t.head == helper.head for t in between)
 
 
 def _participle(token: Token) -> bool:

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.syntax import (
-    arguments,
-    clause_of,
-    is_passive,
-    is_restrictive,
-    is_verb,
-    negated,
-    object_of,
-    subject_of,
-    tense,
-)
+from rapprochement.reading.syntax import arguments, clause_of, is_restrictive, object_of, subject_of
 from rapprochement.reading.triggers import verb_lemma
+from rapprochement.reading.verbs import is_passive, is_verb, negated, tense
 from rapprochement.terms import Modality
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from rapprochement.reading.attribution import Stance
 from rapprochement.reading.domains import domain_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.scene import Party, Scene
-from rapprochement.reading.syntax import SUBORDINATE, clause_of, is_verb
+from rapprochement.reading.syntax import SUBORDINATE, clause_of
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Section, Span
 
 if TYPE_CHECKING:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import Argument, arguments, is_infinitive, is_verb
+from rapprochement.reading.syntax import Argument, arguments
+from rapprochement.reading.verbs import is_infinitive, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def complement_of(held: list[Argument]) -> Token | None:
+def complement_of(held: Sequence[Argument]) -> Token | None:
     """Return the verb that completes another: own clause, else one that hangs on its object.
 
     'Is ready to talk' holds it behind an adjective; 'accused X of bombing', 'promised on Friday

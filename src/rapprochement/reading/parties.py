@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.syntax import arguments, clause_of, conjuncts, is_verb, subject_of
+from rapprochement.reading.syntax import arguments, clause_of, conjuncts, subject_of
+from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -14,6 +14,12 @@ _PREPOSITIONS = {
     "en": {"in", "at", "near", "off", "outside", "inside", "around", "aboard"},
     "fr": {"à", "au", "aux", "en", "dans", "près", "devant", "sur", "large"},
 }
+_MISTAKEN = {"NOUN", "ADJ", "X", "VERB"}  # what models take rare names for
+_BARE = {"à", "in", "at", "near", "de", "off"}  # right before a name that needs no article
+_GATHERINGS = {
+    "conference", "congress", "meeting", "summit", "talks", "round", "conférence", "congrès",
+    "rencontre", "réunion", "sommet", "pourparlers",
+}  # fmt: skip
 _LINKS = {
     "de",
     "d'",
@@ -72,7 +78,9 @@ def place_key(token: Token, scene: Scene) -> str | None:
     mention = scene.names.get(token.i)
     if mention is None:
         name = fold(token.text)
-        if token.pos_ != "PROPN" or not token.text[:1].isupper() or name in _NOT_PLACES:
+        bare = token.i > token.sent.start and token.nbor(-1).lower_ in _BARE
+        named = token.pos_ == "PROPN" or (bare and token.pos_ in _MISTAKEN)
+        if not named or not token.text[:1].isupper() or name in _NOT_PLACES:
             return None
         return f"/{skeleton(token.text)}"
     if len(mention.codes) != 1 and mention.kind not in {"city", "region"}:
@@ -93,9 +101,21 @@ def places(sentence_tokens: list[Token], scene: Scene, language: str) -> list[tu
     found = []
     for token in sentence_tokens:
         name = place_key(token, scene)
-        if name is not None and _preposition(token) in allowed:
+        if name is not None and (_preposition(token) in allowed or _of_gathering(token, scene)):
             found.append((name, token))
     return found
+
+
+def _of_gathering(city: Token, scene: Scene) -> bool:
+    """Return whether a gathering is named after a city: 'the Vienna talks', 'sommet de Vienne'."""
+    mention = scene.names.get(city.i)
+    if mention is None or mention.kind not in {"city", "capital"}:
+        return False
+    after = city.nbor(1).lower_ if city.i + 1 < city.sent.end else ""
+    if after in _GATHERINGS:
+        return True
+    before = [t.lower_ for t in city.doc[max(city.sent.start, city.i - 3) : city.i]]
+    return before[-1:] in [["de"], ["d'"], ["du"]] and bool(_GATHERINGS & set(before))
 
 
 def _preposition(token: Token) -> str | None:

@@ -30,10 +30,16 @@ _BOUNDS = {
 }  # fmt: skip
 
 
+# Numbers that are never exact: 'une quinzaine', 'a score'.
+_ROUND = {"dizaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine",
+          "soixantaine", "centaine", "millier", "score"}  # fmt: skip
 # Nouns that say that something is counted, not what.
 _HOLLOW = {"autres", "others", "nombre", "number", "total", "effectif", "effectifs"}
 # Words that point back to what was told: the span of the figure then begins with them.
 _POINTING = {"ces", "ce", "cette", "these", "those", "this", "les", "the", "leurs", "their"}
+
+
+_OF = {"of", "in", "worth", "de", "d'", "du", "des", "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ def _figures(
             place += 1
             continue
         value, last = _digits(tokens, place)
+        if value is None:
+            value, last = _half(tokens, place, words)
         if value is None:
             value, last = _spelt(tokens, place, words)
         if value is None:
@@ -140,6 +148,23 @@ def _spelt(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[f
     return (float(value) if value is not None else None), last
 
 
+def _half(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
+    """'Half a million', 'a half-dozen', 'un demi-milliard': half of the number word behind."""
+    if fold(tokens[place].lower_).split("-")[0] not in {"half", "demi"}:
+        return None, place
+    glued = fold(tokens[place].lower_).split("-")[1:]
+    for part in glued:
+        if words.get(part, 0) >= 12:
+            return words[part] / 2, place
+    for last in range(place + 1, min(place + 4, len(tokens))):
+        word = tokens[last].lower_
+        if words.get(word, 0) >= 12:
+            return words[word] / 2, last
+        if word not in {"a", "an", "-", "of"}:
+            break
+    return None, place
+
+
 def _counted(
     figure: _Figure, sentence: Sentence, offset: int, language: str
 ) -> tuple[Quantity | None, int]:
@@ -195,7 +220,10 @@ def _noun(
     doc = sentence.doc
     if unit is not None:
         head = doc[end]
-        for token in doc[end + 1 : min(end + 4, sentence.end)]:
+        behind = doc[end + 1 : min(end + 4, sentence.end)]
+        if behind and behind[0].pos_ == "ADP" and behind[0].lower_ not in _OF:
+            return None, head.i
+        for token in behind:
             if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() not in {"an", "year"}:
                 return token, head.i
             if token.pos_ not in {"ADP", "DET", "ADJ"}:
@@ -223,10 +251,18 @@ def _counts_people(token: Token) -> bool:
     return token.lower_ in {"dead", "morts", "mort", "wounded", "injured", "blessés"}
 
 
+def _words(span: Sentence) -> set[str]:
+    """Return the folded words of a span; adverbs of several words may be one token."""
+    return {word for token in span for word in fold(token.lower_).split()}
+
+
 def _bound(first: int, sentence: Sentence) -> str:
-    before = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 4) : first]}
-    near = {fold(t.lower_) for t in sentence.doc[max(sentence.start, first - 2) : first]}
-    following = {fold(t.lower_) for t in sentence.doc[first + 1 : min(first + 4, sentence.end)]}
+    own = fold(sentence.doc[first].lower_)
+    if own in _ROUND or own.rstrip("s") in _ROUND:
+        return "about"
+    before = _words(sentence.doc[max(sentence.start, first - 4) : first])
+    near = _words(sentence.doc[max(sentence.start, first - 2) : first])
+    following = _words(sentence.doc[first + 1 : min(first + 4, sentence.end)])
     if following & {"environ", "approximately", "approximativement"}:
         return "about"
     for bound, words in _BOUNDS.items():

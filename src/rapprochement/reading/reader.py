@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -12,65 +12,113 @@ from typing import TYPE_CHECKING
 from rapprochement.actors import Mention, Registry
 from rapprochement.reading.dates import find_dates
 from rapprochement.reading.lexicon import lexicon
-from rapprochement.reading.nlp import Name, parse
+from rapprochement.reading.nlp import Name, parse, sentences
 from rapprochement.reading.parties import codes_of, parties
-from rapprochement.reading.scene import Memory, Scene
+from rapprochement.reading.scene import Codes, Memory, Scene
 from rapprochement.reading.sentences import read_sentence
-from rapprochement.reading.syntax import is_verb, subject_of
+from rapprochement.reading.statements import compare
+from rapprochement.reading.syntax import subject_of
+from rapprochement.reading.verbs import is_verb
+from rapprochement.reading.worth import worth_parsing
 from rapprochement.terms import Claim, Document, Section
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64  # documents held at once
+REACH = 4  # sentences back that 'he' or 'the two countries' may reach for a name
+OPENING = 4  # letters of an article before a name that opens a sentence
 
 
 def read(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
     """Yield the claims of documents, in order: who is said to have done what to whom, when.
 
-    Statements outside PLOVER are left out; see `statements`.
+    Only sentences that can hold a claim are parsed. Statements outside PLOVER are left out; see
+    `statements`.
 
     Raises
     ------
     UnsupportedLanguage
         A document is neither French nor English.
     """
-    return (claim for claim in statements(documents, registry) if claim.type is not None)
+    for _, claims in read_each(documents, registry):
+        yield from claims
 
 
-def statements(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
-    """Yield claims and, with `type` None, statements kept only to be compared with others."""
+def read_each(
+    documents: Iterable[Document], registry: Registry | None = None, *, compared: bool = False
+) -> Iterator[tuple[Document, list[Claim]]]:
+    """Yield each document with its claims, and with its statements if these are `compared`."""
     registry = registry or Registry.default()
     source = iter(documents)
     while batch := list(islice(source, BATCH)):
         for language, group in groupby(batch, key=lambda document: document.language):
-            yield from _read_language(list(group), language, registry)
+            plans = [_Plan(document, registry, compared) for document in group]
+            docs = parse((s.passed for plan in plans for s in plan.sentences if s.parsed), language)
+            for plan in plans:
+                yield plan.document, list(plan.read(docs))
 
 
-def _read_language(
-    documents: Sequence[Document], language: str, registry: Registry
-) -> Iterator[Claim]:
-    plans = [_Plan(document, registry) for document in documents]
-    passages = [(text, names) for plan in plans for _, text, names in plan.passages]
-    docs = parse(passages, language)
-    for plan in plans:
-        yield from plan.read(docs)
+def statements(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
+    """Yield claims and, with `type` None, statements kept only to be compared with others."""
+    for _, claims in read_each(documents, registry, compared=True):
+        yield from claims
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence before it is read: where it stands, who is named in it, whether it is parsed."""
+
+    start: int
+    text: str
+    section: Section
+    mentions: list[Mention]
+    names: list[Name]
+    worth: bool  # it may hold a claim
+    parsed: bool
+
+    @property
+    def passed(self) -> tuple[str, list[Name]]:
+        """What the parser is given."""
+        return self.text, self.names
 
 
 class _Plan:
     """One document made ready for the parser, and its reading afterwards."""
 
-    def __init__(self, document: Document, registry: Registry) -> None:
+    def __init__(self, document: Document, registry: Registry, compared: bool) -> None:
         self.document = document
+        self.compared = compared
         on = document.published.start if document.published else None
         found = registry.mentions(document.text, document.language, on)
         self.mentions = [_as_state(mention, registry) for mention in found]
-        self.dates = find_dates(document)
-        self.passages = [
-            (start, document.text[start:end], _names_in(document, self.mentions, start, end))
-            for start, end, _ in _passages(document)
-        ]
-        self.sections = [section for *_, section in _passages(document)]
+        self.sentences = list(self._sentences())
+        read = any(sentence.parsed for sentence in self.sentences)
+        self.dates = find_dates(document) if read else []
+
+    def _sentences(self) -> Iterator[_Sentence]:
+        text, language = self.document.text, self.document.language
+        title = self.document.title
+        since = 0 if title and self._named(text.find(title), None) else REACH + 1
+        for first, last, section in _passages(self.document):
+            if section.heading and self._named(0, section.start):
+                since = min(since, REACH)
+            inside = [m for m in self.mentions if first <= m.start and m.end <= last]
+            names = _names_in(self.document, inside, first, last)
+            for tokens in sentences(text[first:last], names, language):
+                start, end = first + tokens.start_char, first + tokens.end_char
+                here = [m for m in inside if start <= m.start and m.end <= end]
+                own = [
+                    (a + first - start, b + first - start, sort)
+                    for a, b, sort in names
+                    if start - first <= a and b <= end - first
+                ]
+                somebody = any(_may_act(m) for m in here)
+                since = 0 if somebody else since + 1
+                worth = worth_parsing(tokens, somebody, since <= REACH, language)
+                yield _Sentence(
+                    start, text[start:end], section, here, own, worth, worth or self.compared
+                )
 
     def read(self, docs: Iterator[Doc]) -> Iterator[Claim]:
         memory = Memory()
@@ -78,17 +126,27 @@ class _Plan:
         if self.document.title:
             memory.note_stretch(self._named(self.document.text.find(self.document.title), None))
         heading: str | None = None
-        for (offset, _, _), section in zip(self.passages, self.sections, strict=True):
-            doc = next(docs)
-            names = _by_token(doc, self.mentions, offset)
-            if section.heading and section.heading != heading:
-                heading = section.heading
-                start = self.document.text.rfind(heading, 0, section.start)
+        for one in self.sentences:
+            if one.section.heading and one.section.heading != heading:
+                heading = one.section.heading
+                start = self.document.text.rfind(heading, 0, one.section.start)
                 memory.note_stretch(self._named(start, start + len(heading)))
-            for sentence in doc.sents:
-                scene = Scene(sentence, offset, names, words, memory)
-                yield from read_sentence(scene, self.document, self.dates, section)
+            if one.parsed:
+                doc = next(docs)
+                names = _by_token(doc, one.mentions, one.start)
+                scene = Scene(doc[:], one.start, names, words, memory)
+                yield from self._read(one, scene)
+            if one.worth:
                 _remember(scene)
+            else:
+                _glance(one, memory)
+
+    def _read(self, one: _Sentence, scene: Scene) -> Iterator[Claim]:
+        told = read_sentence(scene, self.document, self.dates, one.section) if one.worth else {}
+        if told or self.compared:
+            for claim in compare(scene, self.document, self.dates, one.section, told):
+                if self.compared or claim.type is not None:
+                    yield claim
 
     def _named(self, start: int, end: int | None) -> list[str]:
         """Return whom a title or heading names, the title's by its own length."""
@@ -97,6 +155,12 @@ class _Plan:
         end = start + len(self.document.title or "") if end is None else end
         inside = [m for m in self.mentions if start <= m.start and m.end <= end]
         return [code for mention in inside for code in _states(mention)]
+
+
+def _may_act(mention: Mention) -> bool:
+    return mention.kind not in {"media", "city"} and (
+        bool(mention.codes) or mention.kind == "collective"
+    )
 
 
 def _as_state(mention: Mention, registry: Registry) -> Mention:
@@ -159,10 +223,7 @@ def _is_one_name(mention: Mention) -> bool:
 def _by_token(doc: Doc, mentions: Sequence[Mention], offset: int) -> dict[int, Mention]:
     """Return each mention at the token that heads its words."""
     found: dict[int, Mention] = {}
-    length = len(doc.text)
     for mention in mentions:
-        if mention.start < offset or mention.end > offset + length:
-            continue
         span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
         if span is not None:
             found.setdefault(span.root.i, mention)
@@ -170,14 +231,25 @@ def _by_token(doc: Doc, mentions: Sequence[Mention], offset: int) -> dict[int, M
 
 
 def _remember(scene: Scene) -> None:
-    root = scene.sentence.root
+    """Keep whom a sentence named, and its subject, for the pronouns of the next."""
     here = [m for t in scene.sentence if (m := scene.names.get(t.i)) is not None]
     scene.memory.note_stretch([code for mention in here for code in _states(mention)])
+    root = scene.sentence.root
     subject = parties(subject_of(root), scene, deep=False) if is_verb(root) else []
     named = [p for p in subject if p.how == "named"]
     if named:
         scene.memory.subject = codes_of(named)
     elif not scene.memory.subject:
-        first = next((m for t in scene.sentence if (m := scene.names.get(t.i)) and m.codes), None)
-        if first is not None:
-            scene.memory.subject = _states(first)
+        scene.memory.subject = _first(here)
+
+
+def _glance(sentence: _Sentence, memory: Memory) -> None:
+    """Keep whom a sentence named that was not worth a parse: the name it opens with may be 'he'."""
+    memory.note_stretch([code for mention in sentence.mentions for code in _states(mention)])
+    memory.together = ()
+    opens = [m for m in sentence.mentions if m.start - sentence.start <= OPENING]
+    memory.subject = _first(opens) or memory.subject or _first(sentence.mentions)
+
+
+def _first(mentions: Sequence[Mention]) -> Codes:
+    return next((_states(mention) for mention in mentions if mention.codes), ())

@@ -21,7 +21,6 @@ from rapprochement.reading.syntax import (
     clause_of,
     conjuncts,
     governor,
-    is_verb,
     object_of,
     subject_of,
 )
@@ -33,6 +32,7 @@ from rapprochement.reading.targets import (
     nearby,
     without,
 )
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:

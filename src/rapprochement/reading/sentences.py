@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import MATERIAL_CONFLICT, Act, noun_act, verb_act
@@ -11,17 +11,9 @@ from rapprochement.reading.claims import make_claim, time_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.roles import ADDRESSED, roles
 from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.statements import compare
-from rapprochement.reading.syntax import (
-    clause_of,
-    is_infinitive,
-    is_passive,
-    is_restrictive,
-    is_verb,
-    subject_of,
-    tense,
-)
-from rapprochement.reading.triggers import verb_patterns
+from rapprochement.reading.syntax import clause_of, is_restrictive, subject_of
+from rapprochement.reading.triggers import noun_concepts, verb_patterns
+from rapprochement.reading.verbs import is_infinitive, is_passive, is_verb, tense
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
 if TYPE_CHECKING:
@@ -60,8 +52,8 @@ def as_told(kind: EventType | None, done_by_somebody: bool, view: Stance) -> Eve
 
 def read_sentence(
     scene: Scene, document: Document, dates: Sequence[DateMention], section: Section
-) -> Iterator[Claim]:
-    """Yield the claims of one sentence, and the statements kept only to be compared."""
+) -> dict[int, Claim]:
+    """Return the claims of one sentence, by the index of the token that carries the act."""
     together: tuple[str, ...] = ()
     told: dict[int, Claim] = {}
     met: set[frozenset[str]] = set()
@@ -85,8 +77,8 @@ def read_sentence(
         if act.type in ADDRESSED and actors and recipients:
             scene.memory.charges.append((codes_of(actors), codes_of(recipients)))
         told[act.node.i] = make_claim(act, actors, recipients, view, scene, document, when, section)
-    yield from compare(scene, document, dates, section, told)
     scene.memory.together = together
+    return told
 
 
 def _shared(
@@ -223,18 +215,27 @@ def _meets_in_itself(act: Act, actors: list[Party]) -> bool:
 
 def _acts(scene: Scene) -> list[Act]:
     """Return the acts of a sentence in text order, those inside another act left out."""
-    order = sorted(scene.sentence, key=lambda t: (_depth(t), t.i))
     swallowed: set[int] = set()
     found: list[Act] = []
-    for verbal in (True, False):
-        for token in order:
-            if token.i in swallowed or is_verb(token) != verbal:
-                continue
-            act = verb_act(token, scene) if verbal else noun_act(token, scene)
+    for read, candidates in zip((verb_act, noun_act), _candidates(scene), strict=True):
+        for token in sorted(candidates, key=lambda t: (_depth(t), t.i)):
+            act = None if token.i in swallowed else read(token, scene)
             if act is not None and act.type is not None:
                 found.append(act)
                 swallowed |= act.swallowed | {token.i}
     return sorted(found, key=lambda a: a.node.i)
+
+
+def _candidates(scene: Scene) -> tuple[list[Token], list[Token]]:
+    """Return the verbs and the nouns that the lexicon knows."""
+    verbs, nouns = [], []
+    for token in scene.sentence:
+        if is_verb(token):
+            if verb_patterns(token, scene.lexicon):
+                verbs.append(token)
+        elif noun_concepts(token, scene.lexicon):
+            nouns.append(token)
+    return verbs, nouns
 
 
 def _depth(token: Token) -> int:

@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.attribution import stance
 from rapprochement.reading.comparable import acts_in, key
 from rapprochement.reading.comparable.clauses import Head, heads_of
-from rapprochement.reading.comparable.stances import Stances
+from rapprochement.reading.comparable.naming import Naming
 from rapprochement.reading.comparable.words import (
     CONTENT,
     FLAGS,
-    GOODS,
+    MONEY,
     NUMBERED,
     ORDINALS,
     TRANSFER,
 )
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.scene import Party, Scene
-from rapprochement.reading.syntax import arguments, is_verb, subject_of
+from rapprochement.reading.syntax import arguments, clause_of, subject_of
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Section, Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def compare(
             yield made
 
 
-class _Statements(Stances):
+class _Statements(Naming):
     """A sentence whose acts become claims."""
 
     def statement(
@@ -73,7 +74,7 @@ class _Statements(Stances):
         if token == scene.sentence.root:
             held = [*(held or self.quantities), *((q, token.i) for q in self._lists())]
         where = [(name, t) for name, t in self.places if t in tokens]
-        if not where and len(heads) and self._governs(token):
+        if not where and (self._governs(token) or self._stands_for_root(head, heads)):
             where = [(n, t) for n, t in self.places if self._anchored(t.i) is None]
         anchors = [d.anchor for d in self.distances if self._bears(token, d, heads)]
         if not anchors and not verb and token.head != token and self._light(token.head, token):
@@ -82,51 +83,65 @@ class _Statements(Stances):
         if denies and when is not None and self._until(when):
             denies = False  # 'remained closed until May' tells that it opened in May
         light = not verb and token.head != token and self._light(token.head, token)
-        if claim is None and not verb and not (when or denies or held or anchors or where or light):
+        telling = when or denies or held or anchors or where or light
+        if claim is None and not verb and not telling and self._denier(token) is None:
             return None
         if claim is None:
             claim = self._made(head, tokens, where, section)
         topic = self._topic(tokens, head) | self._flags(tokens)
+        if any(q.unit in MONEY for q, _ in held):
+            topic.add("=money")
         if denies and verb and self._nobody(token):
             topic.add("#none")
+        topic |= self.aims(head) | self._marks(head, when, dates)
         period = self._past(self._to_the_day(when), claim) if when is not None else None
         evidence = dict(claim.evidence)
         if when is not None:
             evidence["when"] = (Span(when.start, when.end, when.text),)
         if where:
             evidence["place"] = tuple(self._span(t) for _, t in where)
-        actors, recipients = self._with_joined(claim)
+        actors, recipients = self._with_joined(claim, self.agents(token))
         return replace(
             claim,
             actors=actors,
             recipients=recipients,
             modality=self._modality(claim, token),
             when=period or self._unanchored(claim),
-            predicate=self._act(head),
+            predicate=self.act_of(head, when),
             quantities=tuple(q for q, _ in held),
             place="; ".join(dict.fromkeys(n for n, _ in where)) or None,
             names=tuple(sorted(self._names(tokens))),
             anchors=tuple(anchors),
             negated=denies,
+            speakers=claim.speakers or (self._said_after(token, actors) if denies else ()),
             topic=tuple(sorted(topic | set(claim.topic))),
             evidence=evidence,
         )
 
-    def _act(self, head: Head) -> str:
-        """To receive goods is no meeting."""
-        if head.act == "meet" and head.token.lemma_.lower() in {"receive", "recevoir"}:
-            objects = [
-                c
-                for c in head.token.children
-                if c.dep_ in {"obj", "dobj", "nsubj:pass", "nsubjpass"}
-            ]
-            if any(key(o.lemma_, self.language) in GOODS for o in objects):
-                return "receive_goods"
-        return head.act
+    def _marks(
+        self, head: Head, when: DateMention | None, dates: Mapping[int, list[DateMention]]
+    ) -> set[str]:
+        """Return what decides how its date and its doer may be compared."""
+        found = {"#state"} if self.lasting(head.token) else set()
+        if when is not None and self.bounded(when):
+            found.add("#bounded")
+        own = dates.get(head.token.i, ())
+        if len({(d.period.start, d.period.end) for d in own if d.period}) > 1 and any(
+            d.period.precision is own[0].period.precision for d in own[1:] if d.period and own[0].period
+        ):
+            found.add("#days")  # 'opened one in 2010 and one in 2011'
+        if self.leads(head.token):
+            found.add("#lead")
+        return found
 
-    def _with_joined(self, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _with_joined(
+        self, claim: Claim, agents: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Add those who stand in one list with an actor or recipient: parsers lose some."""
         sides: list[tuple[str, ...]] = []
+        if agents and not set(agents) & set(claim.actors):
+            others = tuple(c for c in claim.recipients if c not in agents)
+            claim = replace(claim, actors=agents, recipients=others)
         for codes, others in ((claim.actors, claim.recipients), (claim.recipients, claim.actors)):
             extra = [
                 c
@@ -178,7 +193,7 @@ class _Statements(Stances):
             domain=None,
             quantities=(),
             place=None,
-            speakers=view.speakers or self._said_after(token),
+            speakers=view.speakers or self._said_after(token, actors),
             modality=modality,
             confidence=0.5,
             negated=view.negated,
@@ -193,6 +208,9 @@ class _Statements(Stances):
         for argument in arguments(token):
             if argument.role in {"subject", "agent"}:
                 found += [p for p in parties(argument.head, self.scene) if p not in found]
+        if not found and self.leads(token):  # 'X was the first to recognise it'
+            above = clause_of(token.head)
+            found = parties(subject_of(above) or subject_of(token.head), self.scene)
         return found
 
     def _topic(self, tokens: list[Token], head: Head) -> set[str]:

@@ -6,16 +6,17 @@ this module asks for subjects, objects and obliques only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from rapprochement.reading.once import once_a_token
+from rapprochement.reading.verbs import OBJECT, PASSIVE_SUBJECT, is_passive, is_verb, tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECT = {"nsubj", "csubj"}
-_PASSIVE_SUBJECT = {"nsubjpass", "nsubj:pass", "csubjpass"}
-_OBJECT = {"dobj", "obj"}
 _INDIRECT = {"dative", "iobj"}
 _CLAUSE = {"xcomp", "ccomp", "pcomp"}
 _ADVERBIAL = {"advcl", "acl", "parataxis"}
@@ -23,16 +24,6 @@ _RELATIVE = {"relcl", "acl:relcl"}
 _MODIFIER = {"amod", "compound", "nmod", "nummod", "nounmod", "quantmod"}
 _APPOSED = {"appos", "flat:name", "flat:foreign", "flat", "fixed"}
 _PREDICATIVE = {"attr", "acomp", "oprd"}
-# Participles that name the subject's own stance, and those that do unless somebody is the agent.
-_FEELINGS = {"concern", "worry", "alarm", "préoccuper", "inquiéter", "alarmer"}
-_STANCES = {"oppose", "commit", "prepare", "engage", "determine"}
-# French verbs conjugated with 'être' that nobody undergoes.
-_OF_BEING = {
-    "aller", "arriver", "devenir", "intervenir", "mourir", "naître", "partir", "parvenir",
-    "rester", "revenir", "survenir", "tomber", "venir",
-}  # fmt: skip
-# Endings of the conditional; taggers take 'exigeait' for one.
-_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
 
 
@@ -49,53 +40,8 @@ class Argument:
     head: Token
 
 
-def is_verb(token: Token) -> bool:
-    """Return whether the token heads a verbal clause."""
-    if token.pos_ in {"NOUN", "ADJ"}:  # a participle that was taken for a noun: 'a violé'
-        return any(c.dep_ == "aux:tense" for c in token.children)
-    return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith(("aux", "amod", "cop"))
-
-
-def is_reflexive(verb: Token) -> bool:
-    """Return whether a French verb carries 'se': its auxiliary 'être' makes no passive."""
-    return any(c.lower_ in {"se", "s'"} and c.i < verb.i for c in verb.children)
-
-
-def _only_looks_passive(verb: Token) -> bool:
-    lemma = verb.lemma_.lower()
-    if lemma in _FEELINGS:
-        return any(c.dep_.startswith(("aux", "agent", "obl:agent")) for c in verb.children)
-    told_by = any(c.dep_ in {"agent", "obl:agent"} for c in verb.children)
-    return lemma in _STANCES and not told_by
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Return whether the verb is a bare infinitive, neither finite nor a participle."""
-    forms = [c.morph.get("VerbForm", []) for c in verb.children if c.dep_.startswith("aux")]
-    if any("Fin" in form for form in forms):
-        return False
-    if any("Inf" in form for form in forms):
-        return True
-    return "Inf" in verb.morph.get("VerbForm", []) and verb.tag_ not in {"VBG", "VBN", "VBD"}
-
-
-def is_passive(verb: Token) -> bool:
-    """Return whether the verb's grammatical subject undergoes the act.
-
-    'Is opposed to', 'est préoccupé par' only look passive: their subject holds the stance.
-    """
-    if is_reflexive(verb) or verb.lemma_ in _OF_BEING or _only_looks_passive(verb):
-        return False
-    for child in verb.children:
-        if child.dep_ in _PASSIVE_SUBJECT or child.dep_ in {"auxpass", "aux:pass", "agent"}:
-            return True
-    past = verb.tag_ == "VBN" or "Past" in verb.morph.get("Tense", [])
-    bare = not any(c.dep_.startswith("aux") or c.dep_ in _OBJECT for c in verb.children)
-    participle = verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
-    return verb.dep_ in {"acl", "amod", "advcl"} and past and participle and bare
-
-
-def arguments(token: Token) -> list[Argument]:
+@once_a_token
+def arguments(token: Token) -> Sequence[Argument]:
     """Return the token's dependents with their deep roles, in text order."""
     verbal = is_verb(token)
     passive = verbal and is_passive(token)
@@ -104,7 +50,7 @@ def arguments(token: Token) -> list[Argument]:
         found.extend(_arguments_of_child(child, passive, verbal))
         if verbal and child.pos_ == "PROPN":
             found += [Argument("object", "", c) for c in _given_to(child)]
-    return found
+    return tuple(found)
 
 
 def _left_above(verb: Token) -> list[Token]:
@@ -114,7 +60,7 @@ def _left_above(verb: Token) -> list[Token]:
     """
     if verb.dep_ != "conj" or not is_verb(verb.head):
         return []
-    if any(c.dep_ in _OBJECT or c.dep_.startswith("obl") for c in verb.rights):
+    if any(c.dep_ in OBJECT or c.dep_.startswith("obl") for c in verb.rights):
         return []
     return [c for c in verb.head.rights if c.i > verb.i and c.dep_ in {"obl:arg", "obj", "iobj"}]
 
@@ -132,11 +78,11 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
         return
     if verbal and dep.startswith("aux"):  # the parser may hang the subject on the auxiliary
         for inner in child.children:
-            if inner.dep_ in _SUBJECT | _PASSIVE_SUBJECT:
+            if inner.dep_ in _SUBJECT | PASSIVE_SUBJECT:
                 yield Argument("object" if passive else "subject", "", inner)
-    elif dep in _SUBJECT or dep in _PASSIVE_SUBJECT:
+    elif dep in _SUBJECT or dep in PASSIVE_SUBJECT:
         yield Argument("object" if passive else "subject", "", child)
-    elif dep in _OBJECT:
+    elif dep in OBJECT:
         yield Argument("object", "", child)
     elif dep == "obl:agent" and _nearer_participle(child):
         return
@@ -267,7 +213,7 @@ def _unlabelled_subject(verb: Token) -> Token | None:
     if tense(verb) == "infinitive":
         return None
     for child in verb.lefts:
-        loose = child.dep_ in {"dep", "dislocated"} and child.pos_ in {"NOUN", "PROPN"}
+        loose = child.dep_ in {"dep", "dislocated", "obl:mod"} and child.pos_ in {"NOUN", "PROPN"}
         if loose and not _case(child):
             return child
     return _noun_before(verb)
@@ -284,7 +230,7 @@ def _noun_before(verb: Token) -> Token | None:
     if place < verb.sent.start:
         return None
     noun = verb.doc[place]
-    if noun.pos_ != "PROPN" or _case(noun) or noun.head == verb or noun.dep_ in _OBJECT:
+    if noun.pos_ != "PROPN" or _case(noun) or noun.head == verb or noun.dep_ in OBJECT:
         return None
     joined = noun.dep_ in {"conj", "flat:name"} and noun.head.pos_ in {"PROPN", "NOUN"}
     return noun.head if joined and noun.head.i < noun.i else noun
@@ -329,54 +275,3 @@ def _antecedent(token: Token, verb: Token) -> Token:
         if near.pos_ == "VERB":
             break
     return token
-
-
-def negated(verb: Token) -> Token | None:
-    """Return the word that negates a verb, if any."""
-    for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in {"pas", "never", "not", "n't"}:
-            return child
-        if child.lower_ == "jamais" and any(c.lower_ in {"ne", "n'"} for c in verb.children):
-            return child
-        if child.dep_ == "advmod" and child.lower_ in {"ni", "nullement", "aucunement"}:
-            return child
-        if child.dep_.startswith(("nsubj", "obj", "dobj")):
-            for word in child.children:
-                if word.lower_ in {"aucun", "aucune", "no", "nul", "nulle"}:
-                    return word
-    return None
-
-
-def _about_to(verb: Token) -> bool:
-    """'Va signer', 'is going to sign': the near future."""
-    above = verb.head
-    if verb.dep_ != "xcomp" or not is_infinitive(verb):
-        return False
-    if above.lemma_ == "aller":
-        return not any(c.dep_.startswith("aux") for c in above.children)
-    return above.lemma_ == "go" and above.tag_ == "VBG"
-
-
-def tense(verb: Token) -> str:
-    """Return past, present, future, conditional, possible or infinitive, for the whole group."""
-    helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
-    lowered = {c.lower_ for c in helpers}
-    if lowered & {"will", "shall", "'ll"}:
-        return "future"
-    if lowered & {"would"}:
-        return "conditional"
-    if lowered & {"may", "might", "could"}:
-        return "possible"
-    if _about_to(verb):
-        return "future"
-    finite = [*helpers, verb]
-    for word in finite:
-        if "Fut" in word.morph.get("Tense", []):
-            return "future"
-        if "Cnd" in word.morph.get("Mood", []) and word.lower_.endswith(_CONDITIONAL):
-            return "conditional past" if word != verb else "conditional"
-    if any("Past" in w.morph.get("Tense", []) or "Imp" in w.morph.get("Tense", []) for w in finite):
-        return "past"
-    if any("Fin" in w.morph.get("VerbForm", []) for w in finite) or verb.tag_ in {"VBZ", "VBP"}:
-        return "present"
-    return "infinitive"

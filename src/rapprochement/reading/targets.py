@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.acts import Act, objects
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.scene import Party, Scene
-from rapprochement.reading.syntax import Argument, arguments, is_verb, object_of, subject_of
+from rapprochement.reading.syntax import Argument, arguments, object_of, subject_of
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:

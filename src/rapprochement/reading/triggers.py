@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.lexicon import Lexicon, Pattern
-from rapprochement.reading.syntax import is_verb
+from rapprochement.reading.once import once_a_token
+from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 ALONE = "!"  # in a pattern: the verb has this sense without a direct object only
 
 
+@once_a_token
 def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Token, ...]]]:
     """Return the verb entries that fit, those that ask for most first, with their words."""
     lemma = verb_lemma(verb, lexicon)
@@ -68,6 +70,7 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
     return tuple(taken)
 
 
+@once_a_token
 def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
     """Return the concepts of a noun; a longer phrase that holds it wins over the noun alone."""
     if token.pos_ in {"PRON", "DET"}:
@@ -124,7 +127,7 @@ def _meant_by(pronoun: Token, lexicon: Lexicon) -> Token | None:
 def _agree(one: Token, other: Token) -> bool:
     """Return whether nothing in gender or number speaks against two words meaning the same."""
     for feature in ("Gender", "Number"):
-        here, there = one.morph.get(feature), other.morph.get(feature)
+        here, there = one.morph.get(feature, []), other.morph.get(feature, [])
         if here and there and here != there:
             return False
     return True

@@ -106,19 +106,30 @@ def test_the_weekday_decides_the_year() -> None:
     assert one("le lundi 15 mai").value == "2023-05-15"
 
 
-def test_the_hook_overrules_the_cues() -> None:
-    """A reader that has a parse gives the tense itself."""
-    published = Period(TUESDAY, TUESDAY, Precision.DAY)
-    document = Document("d", "Le ministre est arrivé jeudi.", "fr", published)
-    asked: list[int] = []
+def test_other_cues_of_time() -> None:
+    """What has been going on since Tuesday began in the past; what could or aims to be is ahead."""
+    assert one("Depuis jeudi, il préside le conseil.").value == "2024-09-05"
+    assert one("Since Thursday he chairs the council.", "en").value == "2024-09-05"
+    assert one("Elle vient de quitter Oslo, jeudi.").value == "2024-09-05"
+    assert one("Il pourrait partir le 9 mai.").value == "2025-05-09"
+    assert one("It aims to open on 9 May.", "en").value == "2025-05-09"
 
-    def future(offset: int) -> str:
-        asked.append(offset)
-        return "future"
 
-    mention = find_dates(document, tense_at=future)[0]
-    assert mention.value == "2024-09-12"
-    assert asked == [mention.start]
+def test_to_have_is_not_always_past() -> None:
+    """ "Has met" looks back; "will have", "have to" and what one has do not."""
+    assert one("He has met them in March.", "en").value == "2024-03"
+    assert one("They have always spoken on Thursday.", "en").value == "2024-09-05"
+    assert one("They will have it in March.", "en").value == "2025-03"
+    assert one("They may have met on Thursday.", "en").value == "2024-09-05"
+    assert one("Ils pourraient avoir signé jeudi.").value == "2024-09-05"
+    assert one("They have to go on Thursday.", "en").value == "2024-09-12"
+    assert one("We will have a summit in two weeks.", "en").value == "2024-W39"
+
+
+def test_the_month_of_may_is_no_cue() -> None:
+    """ "May" beside a date is a month, not the verb of something to come."""
+    found = read("They met from 8 to 10 May in Oslo.", "en")
+    assert [m.value for m in found] == ["2024-05-08", "2024-05-10"]
 
 
 def test_choices_lower_the_certainty() -> None:

@@ -15,7 +15,7 @@ from rapprochement.terms import Document
 TIMEBANK = Path(__file__).resolve().parents[4] / "shared/yardsticks/dates/fr_timebank_dev"
 
 # What has been reached, less a margin; the best known system has .860, .910, .736.
-STRICT, RELAXED, VALUE = 0.93, 0.95, 0.89
+STRICT, RELAXED, VALUE = 0.96, 0.98, 0.92
 
 
 def _gold(path: Path) -> tuple[str, date, list[tuple[int, int, str]]]:

@@ -82,9 +82,9 @@ def act_words(language: str) -> ActWords:
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for row in rows("acts.csv"):
         for phrase in filter(None, row[language].split("|")):
-            words = tuple(phrase.removeprefix("se ").split())
-            if phrase.startswith("se "):
-                words = (f"se {words[0]}", *words[1:])
+            mark = next((m for m in ("se ", "to ") if phrase.startswith(m)), "")
+            first, *others = phrase.removeprefix(mark).split()
+            words = (mark + first, *others)
             found.setdefault(words[0], []).append(
                 (words, row["act"].removeprefix("!"), row["act"].startswith("!"))
             )
@@ -97,16 +97,25 @@ def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, boo
     words = act_words(language).by_first
     token = tokens[place]
     reflexive = any(c.lower_ in {"se", "s'"} for c in token.children)
-    forms = [token.lemma_.lower(), token.lower_, _bare(token.lower_)]
-    if language == "fr":
-        forms.append(infinitive(token.lower_))
-    for form in dict.fromkeys(forms):
-        for phrase, act, denied in (*words.get(f"se {form}", ()), *words.get(form, ())):
-            if phrase[0].startswith("se ") and not reflexive:
-                continue
+    for form in _forms(token, language):
+        hits = [*words.get(f"se {form}", ())] if reflexive else []
+        hits += words.get(f"to {form}", ()) if token.pos_ == "VERB" else ()
+        hits += words.get(form, ())
+        for phrase, act, denied in sorted(hits, key=lambda hit: -len(hit[0])):
             if _follows(phrase, tokens, place):
                 return act, denied
     return None
+
+
+def _forms(token: Token, language: str) -> list[str]:
+    """Return the lemma and, where models miss it, what the form itself may be of."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    if language == "en" and token.pos_ == "VERB" and lemma != form:
+        return [lemma]  # 'found' of 'find' founds nothing
+    forms = [lemma, form, _bare(form)]
+    if language == "fr":
+        forms.append(infinitive(form))
+    return list(dict.fromkeys(forms))
 
 
 def acts_in(tokens: Sequence[Token], language: str) -> list[str]:
@@ -138,9 +147,17 @@ def _follows(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> boo
         window = tokens[here + 1 : here + 5]
         hit = next((n for n, t in enumerate(window) if word in (t.lemma_.lower(), t.lower_)), None)
         if hit is None:
-            return False
+            return _governs(tokens[place], word)
         here += 1 + hit
     return True
+
+
+def _governs(token: Token, word: str) -> bool:
+    """Return whether a word hangs on the verb farther off: 'kept its embassy in Lima open'."""
+    return token.pos_ == "VERB" and any(
+        c.i > token.i and c.pos_ in {"ADJ", "VERB"} and word in (c.lemma_.lower(), c.lower_)
+        for c in token.children
+    )
 
 
 @cache

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.anchors import Distance, distances
-from rapprochement.reading.comparable import act_at, key
-from rapprochement.reading.comparable.words import AND, ASPECT, CLAUSES, DECLARED, DECLARING, JOINT
+from rapprochement.reading.comparable import act_at, key, skeleton
+from rapprochement.reading.comparable.words import (
+    AHEAD,
+    AND,
+    ASPECT,
+    CLAUSES,
+    DECLARED,
+    DECLARING,
+    JOINT,
+)
 from rapprochement.reading.places import places
 from rapprochement.reading.quantities import quantities
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import clause_of, is_verb
+from rapprochement.reading.syntax import clause_of
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Quantity, Span
 
 if TYPE_CHECKING:
@@ -40,9 +49,9 @@ def heads_of(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[He
     tokens = list(scene.sentence)
     found: dict[int, Head] = {}
     for place, token in enumerate(tokens):
-        if token.i not in scene.names and _may_carry(token):
+        if token.i not in scene.names and _may_carry(token, language):
             hit = act_at(tokens, place, language)
-            if hit is not None:
+            if hit is not None and not (hit[0] in AHEAD and token.i in typed):
                 found[token.i] = Head(token, *hit)
     for index, claim in typed.items():
         if index not in found:
@@ -58,19 +67,14 @@ def heads_of(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[He
             and token.pos_ == "VERB"
             and token.dep_ in {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl:relcl", "parataxis"}
         ):
-            found[token.i] = Head(token, key(token.lemma_, language), False)
+            found[token.i] = Head(token, "~" + skeleton(token.lemma_), False)
     return [found[i] for i in sorted(found)]
 
 
-def _may_carry(token: Token) -> bool:
-    return token.pos_ in {
-        "VERB",
-        "NOUN",
-        "ADJ",
-        "AUX",
-        "PROPN",
-        "ADV",
-    } and not token.dep_.startswith("aux")
+def _may_carry(token: Token, language: str) -> bool:
+    # French models take rare finite verbs for adverbs
+    sorts = {"VERB", "NOUN", "ADJ", "AUX", "PROPN"} | ({"ADV"} if language == "fr" else set())
+    return token.pos_ in sorts and not token.dep_.startswith("aux")
 
 
 def _is_act(token: Token) -> bool:
@@ -91,7 +95,8 @@ class Clauses:
         first = scene.offset + scene.sentence.start_char
         last = scene.offset + scene.sentence.end_char
         self.dates = [d for d in dates if first <= d.start and d.end <= last]
-        self.distances = distances(scene.sentence, scene.offset, self.language, self.dates)
+        told = distances(scene.sentence, scene.offset, self.language, self.dates)
+        self.distances = [self._with_parties(d) for d in told]
         taken = [(d.start, d.end) for d in self.dates]
         shift = scene.offset
         self.named = [(m.start - shift, m.end - shift) for m in scene.names.values()]
@@ -100,6 +105,18 @@ class Clauses:
         self.quantities = quantities(scene.sentence, scene.offset, self.language, taken)
         self.undated = [t for t in scene.sentence if not self._in_date(t)]
         self.places = places(self.undated, scene, self.language)
+
+    def _with_parties(self, distance: Distance) -> Distance:
+        """Name the parties of the other event, as @CODE, in place of the words for them."""
+        first, last = distance.marker + 1, distance.last + 1
+        if not distance.anchor.event.text:
+            return distance
+        here = {i: m for i, m in self.scene.names.items() if first <= i < last}
+        names = {key(self.scene.sentence.doc[i].lemma_, self.language) for i in here}
+        codes = {f"@{c}" for m in here.values() if m.kind not in {"media", "city"} for c in m.codes}
+        names |= {"~do", "~faire"} if codes else set()  # 'before Oslo did': the same deed
+        concepts = tuple(sorted({*distance.anchor.concepts} - names | codes))
+        return replace(distance, anchor=replace(distance.anchor, concepts=concepts))
 
     def _lists(self) -> list[Quantity]:
         """Return how many states stand in each list of at least three that is set off by a mark."""

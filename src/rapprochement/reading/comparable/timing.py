@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.anchors import Distance
 from rapprochement.reading.comparable.clauses import Clauses, Head
-from rapprochement.reading.comparable.words import UNTIL, WHEN
-from rapprochement.reading.syntax import clause_of, is_verb
+from rapprochement.reading.comparable.words import DECLARING, UNTIL, WHEN
+from rapprochement.reading.syntax import clause_of
+from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Modality, Period, Precision, Resolution
 
 if TYPE_CHECKING:
@@ -83,11 +84,29 @@ class Timing(Clauses):
             c.lower_ in WHEN for c in head.token.subtree if c.i < head.token.i
         )
         if not own and above != head.token:
-            if head.token.dep_ in {"conj", "xcomp"} and is_verb(above):
+            ordered = head.token.dep_ == "ccomp" and above.lemma_.lower() in DECLARING
+            if (ordered or head.token.dep_ in {"conj", "xcomp"}) and is_verb(above):
                 own = list(dates.get(above.i, ()))
             elif temporal:
                 own = list(dates.get(clause_of(above).i, ()))
+        if not own and self._stands_for_root(head, heads):
+            own = list(dates.get(self.scene.sentence.root.i, ()))
         return min(own, key=_coarseness) if own else None
+
+    def _stands_for_root(self, head: Head, heads: list[Head]) -> bool:
+        """Return whether a root that is no act, or a cleft 'it was', has its date for this act."""
+        root = self.scene.sentence.root
+        told = [h for h in heads if h.token != root and not h.act.startswith(("~", "measure"))]
+        if not told or told[0] != head:
+            return False
+        return root.pos_ not in {"VERB", "AUX"} or self._is_cleft()
+
+    def _is_cleft(self) -> bool:
+        """'It was in Lisbon that ...', 'C'est à Lisbonne que ...': the clause below tells all."""
+        words = [t.lower_ for t in self.scene.sentence]
+        return (
+            words[:1] == ["it"] and words[1:2] in [["was"], ["is"]] and "that" in words[3:]
+        ) or (words[:1] in [["c'"], ["ce"]] and bool({"que", "qu'", "qui"} & set(words[3:])))
 
     def _unanchored(self, claim: Claim) -> Period | None:
         """Return the date the reader gave, unless a distance is counted from it."""

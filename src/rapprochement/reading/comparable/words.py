@@ -1,282 +1,41 @@
-"""Closed classes of words that decide how a passage is compared, for both languages."""
+"""Closed classes of words that decide how a passage is compared, read from words.toml."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
 
 from rapprochement.reading.syntax import SUBORDINATE
 
+_TOLD: Mapping[str, Any] = tomllib.loads(
+    resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+)
+
+
+def _class(name: str) -> frozenset[str]:
+    return frozenset(_TOLD[name])
+
+
 CONTENT = frozenset(["ADJ", "NOUN", "NUM", "PROPN", "VERB"])
-TREATIES = "=treaty"
-TRANSFER = frozenset(
-    [
-        "accede",
-        "deploy",
-        "expel",
-        "give",
-        "lend",
-        "pay",
-        "recall",
-        "sell",
-        "send_back",
-        "summon",
-        "visit",
-        "withdraw",
-    ]
-)
-# Verbs that only say that the act of their noun took place, began or ended.
-ASPECT = frozenset(
-    [
-        "accueillir",
-        "achever",
-        "annuler",
-        "arrive",
-        "assume",
-        "assurer",
-        "avoir",
-        "be",
-        "begin",
-        "call",
-        "cancel",
-        "carry",
-        "clore",
-        "close",
-        "come",
-        "commencer",
-        "conclude",
-        "conclure",
-        "conduct",
-        "durer",
-        "débuter",
-        "dérouler",
-        "effectuer",
-        "end",
-        "exercer",
-        "faire",
-        "follow",
-        "happen",
-        "have",
-        "hold",
-        "host",
-        "intervenir",
-        "lancer",
-        "last",
-        "launch",
-        "make",
-        "mener",
-        "occur",
-        "open",
-        "organiser",
-        "ouvrir",
-        "pay",
-        "postpone",
-        "precede",
-        "précéder",
-        "reporter",
-        "run",
-        "sign",
-        "signer",
-        "stage",
-        "start",
-        "suivre",
-        "survenir",
-        "take",
-        "tenir",
-        "terminer",
-        "être",
-    ]
-)
-# Nouns of acts that are done by saying so: to announce a rupture is to break off.
-DECLARED = frozenset(
-    [
-        "break",
-        "cancel",
-        "close",
-        "downgrade",
-        "expel",
-        "extend",
-        "impose",
-        "lift",
-        "open",
-        "ratify",
-        "recall",
-        "recognize",
-        "restore",
-        "suspend",
-        "switch",
-        "upgrade",
-        "withdraw",
-    ]
-)
-DECLARING = frozenset(
-    [
-        "annoncer",
-        "announce",
-        "approuver",
-        "approve",
-        "confirm",
-        "confirmer",
-        "decide",
-        "declare",
-        "décider",
-        "déclarer",
-        "order",
-        "ordonner",
-        "proclaim",
-        "proclamer",
-    ]
-)
-GOODS = frozenset(
-    [
-        "=aid",
-        "=aircraft",
-        "=drone",
-        "=flour",
-        "=fuel",
-        "=gas",
-        "=loan",
-        "=missile",
-        "=money",
-        "=oil",
-        "=rice",
-        "=shell",
-        "=tonne",
-        "=vaccine",
-        "=weapon",
-        "=wheat",
-        "~munit",
-    ]
-)
-ABLE = frozenset(["able", "can", "fail", "manage", "parvenir", "pouvoir", "réussir"])
-UNTIL = frozenset(["jusqu", "jusqu'", "jusque", "till", "until"])
-WHEN = frozenset(["as", "lorsqu'", "lorsque", "où", "quand", "when", "where"])
-SAYING = frozenset(
-    [
-        "add",
-        "affirmer",
-        "answer",
-        "assurer",
-        "dire",
-        "déclarer",
-        "indiquer",
-        "insist",
-        "insister",
-        "jurer",
-        "maintain",
-        "marteler",
-        "reply",
-        "respond",
-        "retort",
-        "répliquer",
-        "répondre",
-        "rétorquer",
-        "say",
-        "soutenir",
-        "state",
-    ]
-)
-FLAGS = {
-    "#new": frozenset(
-        [
-            "again",
-            "anew",
-            "another",
-            "encore",
-            "fresh",
-            "further",
-            "new",
-            "nouveau",
-            "nouvelle",
-            "supplémentaire",
-        ]
-    ),
-    "#ours": frozenset(["mon", "my", "nos", "notre", "nous", "our", "ours", "us", "we"]),
-    "#only": frozenset(["only", "seul", "seule", "sole", "unique"]),
-    "#night": frozenset(
-        [
-            "a.m.",
-            "evening",
-            "gmt",
-            "heure",
-            "midnight",
-            "minuit",
-            "night",
-            "nuit",
-            "soirée",
-            "time",
-            "utc",
-        ]
-    ),
-    "#anniversary": frozenset(
-        [
-            "anniversaire",
-            "anniversary",
-            "celebrate",
-            "commemorate",
-            "commémorer",
-            "célébrer",
-            "fêter",
-        ]
-    ),
-    "#fiscal": frozenset(["budgétaire", "fiscal"]),
-    "#update": frozenset(
-        [
-            "again",
-            "alourdir",
-            "désormais",
-            "first",
-            "later",
-            "now",
-            "provisional",
-            "provisoire",
-            "revised",
-            "since",
-            "updated",
-        ]
-    ),
-    "#total": frozenset(
-        [
-            "all",
-            "altogether",
-            "combined",
-            "confondues",
-            "counting",
-            "ensemble",
-            "including",
-            "total",
-            "toutes",
-        ]
-    ),
-}
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "premier": 1,
-    "première": 1,
-    "deuxième": 2,
-    "seconde": 2,
-    "troisième": 3,
-    "quatrième": 4,
-    "cinquième": 5,
-    "sixième": 6,
-    "septième": 7,
-    "huitième": 8,
-    "seventh": 7,
-    "eighth": 8,
-    "tenth": 10,
-    "dixième": 10,
-}
+MONEY = frozenset(["USD", "EUR", "GBP", "JPY", "RUB", "CNY"])  # units of units.csv
 CLAUSES = SUBORDINATE - {"acl"} | {"conj"}
-NOT = {
-    "en": frozenset(["n't", "neither", "never", "no", "nobody", "none", "nor", "not", "without"]),
-    "fr": frozenset(["aucun", "aucune", "jamais", "ni", "nul", "nulle", "pas", "sans"]),
-}
+TRANSFER, ASPECT = _class("transfer"), _class("aspect")
+DECLARED, DECLARING = _class("declared"), _class("declaring")
+AHEAD, FORCES = _class("ahead"), _class("forces")
+GOODS, PEOPLE = _class("goods"), _class("people")
+ABLE, FAILING = _class("able"), _class("failing")
+DENYING, CHARGES, UNTRUE = _class("denying"), _class("charges"), _class("untrue")
+SAYING, VOICES = _class("saying"), _class("voices")
+UNTIL, WHEN, BY_THEN = _class("until"), _class("when"), _class("by_then")
+HAVING, SINCE, BONDS = _class("having"), _class("since"), _class("bonds")
+FLAGS = {f"#{name}": frozenset(words) for name, words in _TOLD["flags"].items()}
+NOT = {language: frozenset(words) for language, words in _TOLD["no"].items()}
+NOBODY = {language: frozenset(words) for language, words in _TOLD["nobody"].items()}
+ORDINALS = {word: int(place) for place, words in _TOLD["ordinals"].items() for word in words}
 # What bears a number of its own: resolution 1718, ES-11/4, article 5, Soyuz-12.
-DENYING = re.compile(r"d[ée]ment(?:ent|i|it|ait)?|nie(?:nt)?|nia|nié|niait|den(?:y|ies|ied|ying)")
 NUMBERED = re.compile(
     r"(?:[Rr][eé]solution|[Aa]rticle|[Nn]o\.?|n°)\s+([A-Z]{0,4}-?\d[\d/().-]*)|\b[A-Z][A-Za-z]+\s?-\s?\d+(?:/\d+)?"
 )

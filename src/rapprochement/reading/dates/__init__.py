@@ -1,14 +1,13 @@
 """Dates in French and English text: found by a grammar, resolved against the day of publication.
 
 `find_dates` works in two steps. A grammar over classes of tokens (`words_fr.toml`,
-`words_en.toml`, `grammar.py`) finds expressions; a second pass (`resolve.py`) turns each into
+`words_en.toml`, `grammar/`) finds expressions; a second pass (`resolution/`) turns each into
 days, using publication date, tense and the earlier dates of the text. Values are TIMEX3
 (ISO-TimeML 2012); spans follow the French TimeBank: determiners in, prepositions out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from rapprochement.errors import UnsupportedLanguage
@@ -21,19 +20,14 @@ from rapprochement.terms import DateMention, Document, Period, Resolution
 
 __all__ = ["find_dates"]
 
-TenseHook = Callable[[int], "str | None"]
 
-
-def find_dates(document: Document, *, tense_at: TenseHook | None = None) -> list[DateMention]:
+def find_dates(document: Document) -> list[DateMention]:
     """Return the expressions of time in a document, in text order, without overlaps.
 
     Parameters
     ----------
     document
         `published` may be unknown; its language is "fr" or "en".
-    tense_at
-        Gives "past", "future", "present" or None for the clause at a character offset. Without
-        it, verb forms near the expression are used.
 
     Raises
     ------
@@ -44,8 +38,10 @@ def find_dates(document: Document, *, tense_at: TenseHook | None = None) -> list
     if language not in LANGUAGES:
         raise UnsupportedLanguage(document.language, LANGUAGES)
     tokens = lexer_of(language).tokens(document.text)
-    found = link(grammar_of(language).find(tokens), tokens)
-    mentions = resolve(found, tokens, document, tense_at)
+    found = grammar_of(language).find(tokens)
+    if not found:
+        return []
+    mentions = resolve(link(found, tokens), tokens, document)
     return [_no_surer(mention, document.published) for mention in mentions]
 
 

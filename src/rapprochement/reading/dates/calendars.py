@@ -9,7 +9,8 @@ from datetime import date, timedelta
 Days = tuple[date, date]  # first and last day, both included
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
-_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "business": 1}
+_DAYS = {"day": 1, "night": 1, "week": 7, "workweek": 7, "weekend": 7, "fortnight": 14,
+         "business": 1}  # fmt: skip
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -36,6 +37,8 @@ def unit_days(day: date, unit: str) -> Days:
     if unit in ("week", "fortnight"):
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=6 if unit == "week" else 13)
+    if unit == "workweek":
+        return day - timedelta(days=day.weekday()), day + timedelta(days=4 - day.weekday())
     if unit == "weekend":
         saturday = day + timedelta(days=5 - day.weekday())
         return saturday, saturday + timedelta(days=1)
@@ -82,10 +85,37 @@ def _business(day: date, amount: int) -> date:
     return day
 
 
+def units_within(days: Days, unit: str) -> list[Days]:
+    """Return the units that belong to a longer period, in order.
+
+    A week belongs where its Thursday lies (ISO 8601), a weekend where its Saturday lies.
+    """
+    key = {"week": 3, "workweek": 3, "weekend": 5, "fortnight": 3}.get(unit)
+    first, last = days
+    found = unit_days(first, unit)
+    units = []
+    while found[0] <= last:
+        day = found[0] if key is None or unit == "weekend" else found[0] + timedelta(days=key)
+        if first <= day <= last:
+            units.append(found)
+        found = unit_days(found[1] + timedelta(days=1), unit)
+    return units
+
+
+def bridge(day: date) -> Days:
+    """Return the long weekend around a feast: Saturday and Sunday, joined to a day beside them."""
+    saturday = unit_days(day, "weekend")[0]
+    if day.isoweekday() <= 2:
+        saturday -= timedelta(days=7)
+    return min(day, saturday), max(day, saturday + timedelta(days=1))
+
+
 def part_of(days: Days, part: str) -> Days:
-    """Return the start, middle or end third of some days; of a month, ten days each."""
+    """Return the start, middle or end third of some days, or a half; of a month, ten days each."""
     first, last = days
     size = (last - first).days + 1
+    if part in ("h1", "h2"):
+        return _half(days, part)
     if size < 3:
         return days
     if 360 < size < 370:
@@ -99,6 +129,16 @@ def part_of(days: Days, part: str) -> Days:
     if part == "mid":
         return first + timedelta(days=third), last - timedelta(days=size - 2 * third)
     return last - timedelta(days=size - 2 * third - 1), last
+
+
+def _half(days: Days, part: str) -> Days:
+    """Return half of some days: of whole years in whole months, of a month 15 days and the rest."""
+    first, last = days
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1 and months % 2 == 0
+    size = 30 if first.day == 1 and months == 1 else (last - first).days + 1
+    middle = step(first, months // 2, "month") if whole else first + timedelta(days=size // 2)
+    return (first, middle - timedelta(days=1)) if part == "h1" else (middle, last)
 
 
 def _years_of(days: Days, part: str) -> Days:

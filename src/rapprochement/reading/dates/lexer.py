@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rapprochement.reading.dates.classes import MARK, digits, roman, spelled
 from rapprochement.reading.dates.numbers import from_words
 from rapprochement.reading.dates.vocabulary import Entry, Vocabulary, fold, vocabulary
 
 _DIGITS = r"""
     \d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?\w*        # ISO day and time
-  | \d{4}(?P<ys>[-/.])\d{1,2}(?P=ys)\d{1,2}(?!\d|(?P=ys)\d)    # ISO day
-  | \d{1,2}(?P<ds>[-/.])\d{1,2}(?P=ds)(?:\d{4}|\d{2})(?!\d|(?P=ds)\d)   # 19/06/2024
+  | \d{4}(?P<ys>[-/.])\d{1,2}(?P=ys)\d{1,2}(?!\d|(?P=ys)\d(?!\d{3}-\d))    # ISO day
+  | \d{1,2}(?P<ds>[-/.])\d{1,2}(?P=ds)(?:\d{4}|\d{2})
+      (?!\d|(?P=ds)\d(?!\d?(?P=ds)\d{1,2}(?P=ds)\d{4}))  # 19/06/2024, also before another
   | \d{1,2}/\d{1,2}(?![\d/])                           # 19/06
   | \d{1,2}[hH:]\d{2}(?::\d{2})?(?![\d:])              # 20h30, 20:30
   | \d{1,2}[hH](?!\w)                                  # 8h
@@ -29,8 +31,8 @@ _DIGITS = r"""
   | \d+[.,]\d+                                         # 12,7
   | \d+
 """
-_CODE = r"\b[QTHSqths][1-4]\b"  # Q3, T1, H2: quarters and halves
-_ROMAN = r"\b[XVI]+(?:e|ème|è)\b"
+_CODE = r"[QTHSqths][1-4]\b"  # Q3, T1, H2: quarters and halves
+_ROMAN = r"[XVI]+(?:e|ème|è)\b"
 _CLASSES_OF_PUNCTUATION = {
     ",": "comma",
     "-": "dash",
@@ -60,9 +62,10 @@ _CLASSES_OF_PUNCTUATION = {
     "#": "numbered",
 }
 _TITLES = {"mm", "mme", "mlle", "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "prof", "no"}
+_REMEMBERED = 1 << 16  # written forms kept in mind
+_Known = tuple[str, Entry, bool]  # folded form, classes, whether a longer token may begin here
 PLAIN: Entry = {"plain": True}
 NAME: Entry = {"name": True}
-_MARK: Entry = {"mark": True}
 _BREAK: Entry = {"break": True}
 _PUNCTUATION: dict[str, Entry] = {
     sign: {name: True} for sign, name in _CLASSES_OF_PUNCTUATION.items()
@@ -88,9 +91,22 @@ class Tokens:
         self.forms.append(form)
         self.entries.append(entry)
 
+    def extend(self, other: Tokens, first: int, end: int) -> None:
+        """Append the tokens from `first` up to `end` of another."""
+        self.starts += other.starts[first:end]
+        self.ends += other.ends[first:end]
+        self.forms += other.forms[first:end]
+        self.entries += other.entries[first:end]
+
     def has(self, index: int, *classes: str) -> bool:
         """Tell whether the token exists and belongs to one of the classes."""
-        return 0 <= index < len(self.entries) and any(c in self.entries[index] for c in classes)
+        if not 0 <= index < len(self.entries):
+            return False
+        entry = self.entries[index]
+        for name in classes:  # noqa: SIM110 -- asked very often, and any() takes twice as long
+            if name in entry:
+                return True
+        return False
 
     def ends_sentence(self, index: int) -> bool:
         """Tell whether a sentence ends at the token: not at the dot of "M." or "sept."."""
@@ -122,6 +138,11 @@ class Alphabet:
         """Return the character of a set of classes that the rules were compiled with."""
         return self._of[classes]
 
+    def symbols(self, names: Iterable[str]) -> frozenset[str]:
+        """Return all symbols that have one of the classes."""
+        wanted = frozenset(names)
+        return frozenset(char for classes, char in self._of.items() if classes & wanted)
+
     def charset(self, name: str) -> str:
         """Return a regular-expression set of all symbols that have the class.
 
@@ -136,89 +157,15 @@ class Alphabet:
         return "[" + "".join(found) + "]"
 
 
-@cache
-def _digits(form: str) -> Entry:
-    """Classify a token that begins with a digit (or an apostrophe before digits)."""
-    bare = form.strip("'’")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}t.*", bare):
-        return {"stamp": bare}
-    if re.fullmatch(r"\d+([-/.])\d+\1\d+", bare) and not re.fullmatch(r"\d{1,3}([.]\d{3})+", bare):
-        return {"numeric": tuple(int(p) if p else 0 for p in re.split(r"[-/.]", bare))}
-    if "/" in bare:
-        return {"daymonth": tuple(int(p) for p in bare.split("/"))}
-    if match := re.fullmatch(r"(\d{1,2})[h:](\d{2})?(?::(\d{2}))?", bare):
-        hour, minute, second = (int(g) if g else None for g in match.groups())
-        good = (hour or 0) <= 24 and (minute or 0) < 60
-        return {"clock": (hour, minute, second), "hours": hour} if good else _MARK
-    if match := re.fullmatch(r"(\d{2,4})['’]?s", bare):
-        return {"decade": _decade(int(match[1]))} if match[1][-1] == "0" else _MARK
-    if match := re.fullmatch(r"(\d{1,3})(?:er|re|[eè]me|e|st|nd|rd|th)", bare):
-        return _ordinal(int(match[1]))
-    if form[0] in "'’":
-        return {"shortyear": int(bare)}
-    if re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+", bare):
-        return {"number": int(re.sub(r"\D", "", bare))}
-    if re.fullmatch(r"\d+[.,]\d+", bare):
-        return {"number": float(bare.replace(",", ".")), "decimal": True}
-    return _integer(bare) if bare.isdecimal() else _MARK
-
-
-def _decade(number: int) -> int:
-    return number if number > 99 else number + (2000 if number < 20 else 1900)
-
-
-def _ordinal(number: int) -> Entry:
-    entry: dict[str, Any] = {"ordinal": number, "ordinal_digits": number}
-    if 1 <= number <= 31:
-        entry["day"] = number
-    return entry
-
-
-def _integer(digits: str) -> Entry:
-    number = int(digits) if len(digits) < 16 else 0
-    entry: dict[str, Any] = {"number": number}
-    if len(digits) <= 2:
-        if 1 <= number <= 31:
-            entry["day"] = number
-        if number <= 24:
-            entry["hour"] = number
-        if len(digits) == 2:
-            if number < 60:
-                entry["minute"] = number
-            if number > 31 or digits[0] == "0":
-                entry["shortyear"] = number
-        if 1 <= number <= 12:
-            entry["monthnumber"] = number
-    elif len(digits) == 4 and 1000 <= number <= 2199:
-        entry["year"] = number
-    elif len(digits) == 8 and 1900 <= number // 10000 < 2100:
-        entry["compact"] = (number // 10000, number // 100 % 100, number % 100)
-    return entry
-
-
-def _spelled(number: int, entry: Entry) -> Entry:
-    """Classify a number written in words."""
-    merged: dict[str, Any] = {**entry, "number": number, "spelled": number}
-    if 1 <= number <= 31:
-        merged["day"] = number
-    if number <= 24:
-        merged["hour"] = number
-    if 1500 <= number <= 2199:
-        merged["year"] = number
-    if 20 <= number < 100:
-        merged["tens"] = number
-    return merged
-
-
 def _classify(kind: str, form: str, text: str, start: int) -> Entry:
     """Return the classes of a token that is no word."""
     if kind == "sign":
-        return _PUNCTUATION.get(form, _MARK)
+        return _PUNCTUATION.get(form, MARK)
     if kind == "digits":
         glued = start and (text[start - 1].isalpha() or text[start - 1] in "_^")
-        return _MARK if glued else _digits(form)
+        return MARK if glued else digits(form)
     if kind == "roman":
-        return _roman(form.upper())
+        return roman(form.upper())
     return {"code": form.upper()} if kind == "code" else _BREAK
 
 
@@ -238,90 +185,121 @@ class Lexer:
             rf"|(?P<digits>{_DIGITS})|(?P<break>\n[^\S\n]*\n\s*)|(?P<sign>[^\w\s])",
             re.VERBOSE,
         )
+        self._seen: dict[str, _Known] = {}
+        self._seconds = {
+            first: frozenset(tokens[1] for tokens, _ in rest)
+            for first, rest in words.phrases.items()
+        }
         self.alphabet = Alphabet(self._all_sets())
 
     def _all_sets(self) -> Iterable[frozenset[str]]:
         """Give every set of classes that a token of the language can have."""
-        for entry in (PLAIN, NAME, _MARK, _BREAK, *_PUNCTUATION.values()):
+        for entry in (PLAIN, NAME, MARK, _BREAK, *_PUNCTUATION.values()):
             yield frozenset(entry)
         samples = ["1er", "99e", "20h30", "8h", "99h", "19/06/2024", "19/06", "1990s", "91s", "'98"]
         samples += ["12,7", "1.000", "2024-06-19t10:00", "20240619"]
         samples += [f"{n}" for n in (*range(101), 150, 1500, 2024, 9999)]
         samples += [f"{n:02}" for n in range(10)]
         for sample in samples:
-            yield frozenset(_digits(sample))
+            yield frozenset(digits(sample))
         for entry in self._words.words.values():
             yield frozenset(entry)
             if "numword" in entry:
-                yield frozenset(_spelled(entry["numword"], entry))
+                yield frozenset(spelled(entry["numword"], entry))
         for rest in self._words.phrases.values():
             yield from (frozenset(entry) for _, entry in rest)
         for number in (*range(101), 150, 1000, 1987, 3000):
-            yield frozenset(_spelled(number, {}))
+            yield frozenset(spelled(number, {}))
         yield frozenset({"ordinal", "roman"})
         yield frozenset({"code"})
 
     def tokens(self, text: str) -> Tokens:
         """Return the tokens of a text; numbers and phrases of several words are one token."""
-        raw = self._raw(text)
-        merged = self._merge(raw)
-        symbol = self.alphabet.known
-        known: dict[int, str] = {}
-        chars = []
-        for entry in merged.entries:
-            key = id(entry)
-            char = known.get(key)
-            if char is None:
-                char = known[key] = symbol(frozenset(entry))
-            chars.append(char)
-        merged.symbols = "".join(chars)
+        raw, openers = self._raw(text)
+        merged = self._merge(raw, openers) if openers else raw
+        known = {id(entry): entry for entry in merged.entries}
+        symbols = {key: self.alphabet.known(frozenset(entry)) for key, entry in known.items()}
+        merged.symbols = "".join([symbols[id(entry)] for entry in merged.entries])
         return merged
 
-    def _raw(self, text: str) -> Tokens:
-        words = self._words.words
+    def _raw(self, text: str) -> tuple[Tokens, list[int]]:
+        """Return the tokens one by one, and where a number or phrase of several may begin."""
         tokens = Tokens(text, self._words.language)
-        forms, entries = tokens.forms, tokens.entries
+        forms, entries, seen = tokens.forms, tokens.entries, self._seen
+        openers: list[int] = []
         matches = list(self._scan.finditer(text))
-        for match in matches:
-            form = match.group()
-            if match.lastgroup == "word":
-                folded = fold(form)
-                entry = words.get(folded)
-                if entry is None:
-                    entry = NAME if form[0].isupper() else PLAIN
-                form = folded
-            else:
-                form = form.lower()
-                entry = _classify(str(match.lastgroup), form, text, match.start())
+        for index, match in enumerate(matches):
+            written = match.group()
+            known = seen.get(written)
+            if known is None:
+                known = self._look_up(written, match, entries)
+            form, entry, opens = known
             forms.append(form)
             entries.append(entry)
+            if opens:
+                openers.append(index)
         tokens.starts = [match.start() for match in matches]
         tokens.ends = [match.end() for match in matches]
-        return tokens
+        return tokens, openers
 
-    def _merge(self, raw: Tokens) -> Tokens:
+    def _look_up(self, written: str, match: re.Match[str], before: list[Entry]) -> _Known:
+        """Return the folded form of a token, its classes, and whether more words may follow."""
+        kind = str(match.lastgroup)
+        if kind == "digits":  # what stands before them counts, so they are not remembered
+            entry = _classify(kind, written.lower(), match.string, match.start())
+            if entry is MARK and before and _takes_figures(before[-1], written):
+                entry = digits(written)
+            return written.lower(), entry, written in self._words.phrases
+        form = fold(written) if kind == "word" else written.lower()
+        if kind == "word":
+            entry = self._words.words.get(form) or (NAME if written[0].isupper() else PLAIN)
+        else:
+            entry = _classify(kind, form, "", 0)
+        opens = form in self._words.phrases or "numword" in entry
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
+        known = self._seen[written] = (form, entry, opens)
+        return known
+
+    def _merge(self, raw: Tokens, openers: list[int]) -> Tokens:
         """Join the tokens of phrases and of numbers in words."""
-        phrases, forms, entries = self._words.phrases, raw.forms, raw.entries
         merged = Tokens(raw.text, raw.language)
-        index, size = 0, len(forms)
-        while index < size:
-            length, entry = 1, entries[index]
-            if "numword" in entry:
-                length, entry = self._number(raw, index)
-            if length == 1 and forms[index] in phrases:
-                for tokens, classes in phrases[forms[index]]:
-                    if tuple(forms[index : index + len(tokens)]) == tokens:
-                        length, entry = len(tokens), classes
-                        break
-            merged.add(raw.starts[index], raw.ends[index + length - 1], forms[index], entry)
-            index += length
+        done = 0  # tokens of `raw` that are in `merged`
+        for index in openers:
+            if index < done:
+                continue
+            second = raw.forms[index + 1] if index + 1 < len(raw.forms) else ""
+            if (
+                "numword" not in raw.entries[index]
+                and second not in self._seconds[raw.forms[index]]
+            ):
+                continue
+            length, entry = self._joined(raw, index)
+            if length == 1 and entry is raw.entries[index]:
+                continue
+            merged.extend(raw, done, index)
+            merged.add(raw.starts[index], raw.ends[index + length - 1], raw.forms[index], entry)
+            done = index + length
+        merged.extend(raw, done, len(raw.forms))
         return merged
+
+    def _joined(self, raw: Tokens, index: int) -> tuple[int, Entry]:
+        """Return how many tokens are one from `index` on, and its classes."""
+        forms, entry = raw.forms, raw.entries[index]
+        length = 1
+        if "numword" in entry:
+            length, entry = self._number(raw, index)
+        if length == 1:
+            for tokens, classes in self._words.phrases.get(forms[index], ()):
+                if tuple(forms[index : index + len(tokens)]) == tokens:
+                    return len(tokens), classes
+        return length, entry
 
     @staticmethod
     def _number(raw: Tokens, index: int) -> tuple[int, Entry]:
         """Return how many tokens spell a number from `index` on, and its classes."""
         values = [raw.value(index, "numword")]
-        best = (1, _spelled(values[0], raw.entries[index]))
+        best = (1, spelled(values[0], raw.entries[index]))
         place = index + 1
         while place < len(raw.forms) and place - index < 16:
             if raw.has(place, "numword"):
@@ -329,7 +307,7 @@ class Lexer:
                 number = from_words(values)
                 # "deux cent" + "trois, quatre": stop at the last that spells one number
                 if number is not None:
-                    best = (place - index + 1, _spelled(number, {}))
+                    best = (place - index + 1, spelled(number, {}))
                 elif len(values) > 6:
                     break
             elif not (raw.has(place, "dash") or _joins(raw, place, values[-1])):
@@ -338,19 +316,14 @@ class Lexer:
         return best
 
 
+def _takes_figures(entry: Entry, form: str) -> bool:
+    """Tell whether figures may be glued to a word: Oct2, FY19."""
+    return form.isdecimal() and ("month" in entry or "special_year" in entry)
+
+
 def _joins(raw: Tokens, place: int, before: int) -> bool:
     """Tell whether "and"/"et" stands inside a number: two hundred and six, vingt et un."""
     if raw.forms[place] == "and":
         return before in (100, 1000)
     after = raw.entries[place + 1].get("numword") if place + 1 < len(raw.forms) else None
     return raw.forms[place] == "et" and before >= 20 and after in (1, 11)
-
-
-def _roman(form: str) -> Entry:
-    """Classify a Roman ordinal (XXe): a century."""
-    digits = {"I": 1, "V": 5, "X": 10}
-    numbers = [digits[c] for c in form if c in digits]
-    total = sum(
-        -n if any(m > n for m in numbers[i + 1 : i + 2]) else n for i, n in enumerate(numbers)
-    )
-    return {"ordinal": total, "roman": True}

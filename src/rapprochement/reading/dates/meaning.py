@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Calendar:
     """A place in the calendar, with what the words leave out as None.
 
-    `weekday` is 1 (Monday) to 7; `season` SP SU FA WI; `part` start, mid or end; `daypart`
-    MO MI AF EV NI; `hour` 0-24. `direction` is -1 (last), 0 (this), +1 (next), None (not said).
+    `weekday` is 1 (Monday) to 7; `season` SP SU FA WI; `part` start, mid, end, or h1 and h2 for
+    the halves; `daypart` MO MI AF EV NI; `hour` 0-24. `direction` is -1 (last), 0 (this),
+    +1 (next), None (not said).
     `era` is "first/last" year; `holiday` a rule of `calendars.holiday`. `us_order` marks a
     numeric date whose month may stand first.
     """
@@ -38,6 +39,9 @@ class Calendar:
     year_offset: int | None = None  # "June last year": years from publication
     same_day: bool = False  # "le matin même": the day the text is about
     ambiguous: bool = False  # more than one reading of the figures
+    label: str | None = None  # FY or SY: a fiscal or school year, whose days differ by country
+    further: int = 0  # "two Mondays from now": one week more than the next
+    weekend: bool = False  # "le week-end de Pâques": the weekend at the holiday
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Stretch:
     sign: int
     anchor: str = "publication"
     started: bool = False  # "depuis trois ans": from then until now, running
+    extra: tuple[tuple[float, str], ...] = ()  # the last three months and two weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,21 @@ class Length:
     unit: str
     value: str | None = None
     extra: tuple[tuple[float, str], ...] = ()  # an hour and ten minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """Units counted inside a longer one: the second week of May, the last two months of 2021.
+
+    `place` counts from 1, or from -1 at the end; `whole` is the longer unit, None where the
+    text names none that is known (the third day [of the siege]).
+    """
+
+    place: int
+    unit: str
+    count: int = 1
+    weekday: int | None = None
+    whole: Calendar | Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +120,7 @@ class Vague:
     value: str
 
 
-Meaning = Calendar | Shift | Stretch | Length | Repeated | Vague
+Meaning = Calendar | Shift | Stretch | Length | Nth | Repeated | Vague
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def _century_pair(values: Sequence[int]) -> int | None:
         head, tail = values[:cut], values[cut:]
         if tail[0] == 0:
             tail = tail[1:]
+        elif tail[0] < 10:
+            continue  # "twenty-one, two" is no year
         if not tail or 100 in values or 1000 in values:
             continue
         first, second = from_words(head), from_words(tail)

@@ -1,7 +1,6 @@
 """Whether the words around an expression speak of the past or of what is to come.
 
-Cheap cues only: endings and auxiliaries in the same sentence, the nearest first. A reader
-that has a parse passes its own answer to `find_dates` instead.
+Cheap cues only: endings and auxiliaries in the same sentence, the nearest first.
 """
 
 from __future__ import annotations
@@ -26,11 +25,14 @@ _NOT_PAST_FR = {"lait", "trait", "souhait", "parfait", "satisfait", "attrait", "
 _PARTICIPLE_FR = re.compile(r"(?:[a-zàâçèéêëîïôû]+(?:é|ée|és|ées|i|ie|is|it|ite|u|ue|us|ues|ert))$")
 _AUXILIARY_FR = {"a", "ont", "est", "sont", "ai", "avons", "avait", "avaient"}
 _PAST_EN = re.compile(r"[a-z]{2,}ed$")
+_PARTICIPLE_EN = re.compile(r"[a-z]{2,}(?:ed|en|wn|ught)")
 _NOT_PAST_EN = {"need", "indeed", "united", "hundred", "proceed", "exceed", "succeed", "speed"}
 
 
 def tense_near(tokens: Tokens, first: int, last: int) -> str | None:
     """Return "past", "future" or None, from the cue nearest to the tokens first..last."""
+    if tokens.has(first - 1, "ever_since"):
+        return "past"
     cue = _cue_fr if tokens.language == "fr" else _cue_en
     best: tuple[float, str] | None = None
     for sign, start in ((-1, first - 1), (1, last + 1)):
@@ -61,7 +63,8 @@ def _cue_fr(tokens: Tokens, index: int) -> str | None:
                 return "past"
         return None
     if "tense" in entry:
-        return str(entry["tense"])
+        perfect = tokens.forms[index + 1 : index + 2] == ["avoir"]  # pourrait avoir signé
+        return "past" if perfect else str(entry["tense"])
     if "plain" not in entry and "name" not in entry:
         return None
     if _FUTURE_FR.fullmatch(form) and form not in _NOT_FUTURE_FR:
@@ -71,10 +74,30 @@ def _cue_fr(tokens: Tokens, index: int) -> str | None:
     return None
 
 
+def _have(tokens: Tokens, index: int) -> str | None:
+    """Tell "has met" (past) from "have to meet" (to come) and "have a meeting" (neither)."""
+    before = tokens.forms[index - 1] if index else ""
+    if before in ("will", "shall", "ll") or tokens.forms[index + 1 : index + 2] == ["to"]:
+        return "future"
+    for after in range(index + 1, min(index + 4, len(tokens.forms))):
+        form, entry = tokens.forms[after], tokens.entries[after]
+        if entry.get("tense") == "past" or _PARTICIPLE_EN.fullmatch(form):
+            return "past"
+    return None
+
+
 def _cue_en(tokens: Tokens, index: int) -> str | None:
     form, entry = tokens.forms[index], tokens.entries[index]
     if form in ("is", "are") and index + 1 < len(tokens.forms) and tokens.forms[index + 1] == "to":
         return "future"
+    if form in ("has", "have"):
+        return _have(tokens, index)
+    if form in ("would", "should", "may", "must") and tokens.forms[index + 1 : index + 2] == [
+        "have"
+    ]:
+        return "past"  # they may have met
+    if "month" in entry and tokens.text[tokens.starts[index]].isupper():
+        return None  # the month of May
     if "tense" in entry:
         return str(entry["tense"])
     if "plain" in entry and _PAST_EN.fullmatch(form) and form not in _NOT_PAST_EN:

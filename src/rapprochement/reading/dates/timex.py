@@ -22,6 +22,8 @@ def time_tail(meaning: Calendar | Shift) -> str:
 
 
 def _resolved(m: Calendar, start: date) -> str:
+    if m.label:
+        return f"{m.label}{start.year:04}"
     if m.century is not None:
         return f"{m.century:02}"
     if m.decade is not None:
@@ -34,6 +36,8 @@ def _resolved(m: Calendar, start: date) -> str:
         return f"{start.year:04}-{m.season}"
     if m.week or m.week_of:
         return unit_value(start, "week")
+    if m.weekend:
+        return unit_value(start, "weekend")
     if m.day or m.weekday or m.holiday or m.hour is not None or m.daypart:
         return start.isoformat()
     return unit_value(start, "month" if m.month else "year")
@@ -41,6 +45,8 @@ def _resolved(m: Calendar, start: date) -> str:
 
 def _open(m: Calendar) -> str:
     year = f"{m.year:04}" if m.year else "XXXX"
+    if m.label:
+        return m.label + year
     if m.weekday and not m.day:
         return f"{year}-WXX-{m.weekday}"
     if m.month or m.day:
@@ -59,7 +65,7 @@ def _open(m: Calendar) -> str:
 
 def unit_value(day: date, unit: str) -> str:
     """Return the value of the unit around a day: 2002-W36, 2002-09, 199."""
-    if unit in ("week", "weekend", "fortnight"):
+    if unit in ("week", "workweek", "weekend", "fortnight"):
         year, week, _ = day.isocalendar()
         return f"{year:04}-W{week:02}" + ("-WE" if unit == "weekend" else "")
     if unit == "month":

@@ -137,7 +137,8 @@ def _english_forms(verbs: Mapping[str, object]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for lemma in verbs:
         stem = lemma[:-1] if lemma.endswith("e") else lemma
-        stem_y = lemma[:-1] + "i" if lemma.endswith("y") else stem
+        to_i = lemma.endswith("y") and not lemma.endswith(("ay", "ey", "oy", "uy"))
+        stem_y = lemma[:-1] + "i" if to_i else stem
         for form in (f"{lemma}s", f"{stem_y}ed", f"{stem_y}es", f"{stem}ing"):
             forms.setdefault(form, lemma)
     return forms

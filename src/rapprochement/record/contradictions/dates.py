@@ -20,6 +20,8 @@ from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Period, Precision
 
 _ENOUGH, _CERTAIN = 5.0, 7.0
+# Words that tell no day of its own: a feast, a state that lasts, 'by March', two dates at once.
+_NO_DAY = {"#anniversary", "#state", "#bounded", "#days"}
 _SPAN = 3  # days a visit or meeting may last
 
 
@@ -38,7 +40,7 @@ def clash(a: Fact, b: Fact) -> Finding | None:
         and a.act.family in {"visit", "meet", "attack", "hold", "exercise"}
     ):
         return None
-    if "#anniversary" in a.flags | b.flags:
+    if (a.flags | b.flags) & _NO_DAY:
         return None
     kin = related(a.act.name, b.act.name)
     coincidence = same_day_of_year(a.when, b.when)
@@ -50,7 +52,7 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     else:
         points -= _far(gap) * (0.3 + 0.7 * a.crowd)
         if a.act.once and b.act.once and kin == 1:
-            points += 1.3 if gap <= 5 else 1.0 if gap <= 31 else 0.0
+            points += 1.3 if gap <= 5 else 1.0 if gap <= 31 else 0.6 if gap <= 400 else 0.0
         if not (a.act.once and b.act.once):
             points -= 1.0 if gap <= 31 else 2.0
     if points < _ENOUGH:

@@ -9,8 +9,9 @@ from math import log
 
 from rapprochement.actors import Registry
 from rapprochement.errors import UnknownState
-from rapprochement.record.contradictions.lore import Act, act
+from rapprochement.record.contradictions.lore import Act, act, acts
 from rapprochement.terms import (
+    ActorKind,
     CONTINUED_BY,
     ChronicleRow,
     Claim,
@@ -26,6 +27,8 @@ _BESIDE, _AFAR = 0.8, 0.6  # how much a key counts that stands in the sentence, 
 _AROUND = 2  # sentences before and after that give a passage its context
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _REJECTING = {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}
+# Families of acts for which the state named may be no more than the ground: 'signed in Geneva'.
+_GROUNDED = {"sign", "meet", "visit", "agree", "open", "hold", "attack", "swap", "train", "exercise"}
 _QUOTE = 300  # characters of a quote
 
 
@@ -56,6 +59,7 @@ class Fact:
     everyday: frozenset[str]
     crowd: float
     acts: frozenset[str]
+    aims: frozenset[str]
     flags: frozenset[str]
     mood: frozenset[str]
     when: Period | None
@@ -117,9 +121,11 @@ def home(code: str) -> str:
     """
     code = CONTINUED_BY.get(code, code)
     try:
-        return Registry.default().actor(code).state or code
+        actor = Registry.default().actor(code)
     except UnknownState:
         return code
+    armed = actor.kind is ActorKind.ARMED_GROUP  # its deeds are not those of the army
+    return code if armed else actor.state or code
 
 
 def facts_of(claims: Iterable[Claim]) -> list[Fact]:
@@ -137,9 +143,16 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
     """Return the facts of chronicle rows: what their summaries say, on the row's day."""
     found = []
     for row in rows:
-        codes = frozenset(map(home, (*row.actors, *row.recipients)))
-        for claim in told.get(row.row, ()):
-            fact = _fact(claim, [claim, *told[row.row]], row.row)
+        doers, others = (frozenset(map(home, codes)) for codes in (row.actors, row.recipients))
+        codes = doers | others
+        claims = told.get(row.row, ())
+        deeds = [c for c in claims if c.predicate in acts() and c.predicate != "measure"]
+        for claim in claims:
+            fact = _fact(claim, [claim, *claims], row.row)
+            if deeds == [claim]:  # a row tells one happening: all its words are about it
+                fact = replace(fact, own=fact.own | fact.keys.keys())
+            if fact.actors == fact.recipients:  # nobody does it to himself: misread
+                fact = replace(fact, actors=frozenset(), recipients=frozenset())
             found.append(
                 replace(
                     fact,
@@ -147,9 +160,8 @@ def facts_of_rows(rows: Sequence[ChronicleRow], told: Mapping[int, Sequence[Clai
                     flags=fact.flags | {k for k in fact.mood if k.startswith("#id:")},
                     reach=fact.reach | codes,
                     around=fact.around | codes,
-                    actors=fact.actors or frozenset(map(home, row.actors)),
-                    recipients=fact.recipients
-                    or frozenset(map(home, row.recipients)) - fact.actors,
+                    actors=fact.actors or doers,
+                    recipients=fact.recipients or others - fact.actors,
                     when=_row_date(fact, row),
                     near=_row_date(fact, row),
                     firm=1.0,
@@ -227,12 +239,12 @@ def _document(claims: list[Claim]) -> list[Fact]:
 
 
 def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0) -> Fact:
-    # what is denied through a verb of denying is dated by the denial
+    # what is denied through a verb of denying is dated by the denial, if the date comes first
     denied = claim.modality is Modality.DENIED and not claim.negated
-    when = None if denied else claim.when
+    when = None if denied and not _behind(claim) else claim.when
     near, firm = _nearest_date(claim, about)
     firm = 1.0 if when is not None else firm
-    places = frozenset(map(_ground, filter(None, (claim.place or "").split("; "))))
+    places = _finest(frozenset(map(_ground, filter(None, (claim.place or "").split("; ")))))
     actors, recipients = (
         frozenset(map(home, c)) if not _only_place(claim, places) else frozenset[str]()
         for c in (claim.actors, claim.recipients)
@@ -251,6 +263,7 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
         everyday=frozenset(),
         crowd=0.0,
         acts=frozenset(k[4:] for k in claim.topic if k.startswith("act:")),
+        aims=frozenset(k[3:] for k in claim.topic if k.startswith("do:")),
         flags=frozenset(k for k in claim.topic if k.startswith("#"))
         | {"#anniversary" for c in about if "#anniversary" in c.topic},
         mood=frozenset(k for c in about for k in c.topic if k.startswith("#")),
@@ -262,17 +275,29 @@ def _fact(claim: Claim, about: Sequence[Claim], row: int | None, number: int = 0
     )
 
 
+def _behind(claim: Claim) -> bool:
+    """Return whether the date stands behind the act: 'denied that it had spied in 2022'."""
+    when, acts = (claim.evidence.get(part, ()) for part in ("when", "type"))
+    return bool(when and acts) and when[0].start > acts[0].start
+
+
 def _ground(place: str) -> str:
     """Return a place key with the state that the ground belongs to now."""
     state, slash, name = place.partition("/")
     return (home(state) if state else state) + slash + name
 
 
+def _finest(places: frozenset[str]) -> frozenset[str]:
+    """Leave out whole states where a place in one is named: 'près de Homs, en Syrie'."""
+    fine = frozenset(p for p in places if not p.endswith("/"))
+    return fine or places
+
+
 def _only_place(claim: Claim, places: frozenset[str]) -> bool:
     """Return whether the only party named is the ground on which it happened."""
     codes = {*claim.actors, *claim.recipients}
     here = {p.split("/")[0] for p in places if not p.endswith("/")}
-    return act(claim.predicate).located and codes != set() and codes <= here
+    return act(claim.predicate).family in _GROUNDED and codes != set() and codes <= here
 
 
 def _codes(claims: Iterable[Claim]) -> frozenset[str]:

@@ -48,7 +48,7 @@ def find(
     for fact in facts:
         found += facets.listed(fact, by_source[fact.source])
         if fact.claim.anchors:
-            near = _candidates(fact, facts)
+            near = facts if len(facts) <= _CROWD else _candidates(fact, facts)
             found += sequence.arithmetic(fact, by_source[fact.source], [*near, *known])
     return _best(_unexplained(found, [*facts, *known]))
 
@@ -60,6 +60,7 @@ def _candidates(fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
 def _compare(a: Fact, b: Fact) -> Iterator[Finding]:
     for comparison in (
         dates.clash, facets.place, facets.actor, facets.quantity, polarity.polarity,
+        sequence.reversed_stages,
     ):  # fmt: skip
         finding = comparison(a, b)
         if finding is not None:

@@ -148,4 +148,10 @@ def wording(a: Fact, b: Fact) -> float:
         for q in b.quantities
     ):
         points += 1.0
+    elif a.source == b.source and any(
+        p.value == q.value and p.unit is q.unit is None and p.value > 2
+        for p in a.quantities
+        for q in b.quantities
+    ):
+        points += 1.2  # '22 fishermen', then 'the 22 men'
     return points

@@ -22,6 +22,7 @@ class Act:
     occurs: bool
     opposites: frozenset[str]
     near: frozenset[str]
+    first: frozenset[str] = frozenset()
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -42,6 +43,7 @@ def acts() -> Mapping[str, Act]:
             row["occurs"] == "yes",
             frozenset(filter(None, row["opposites"].split("|"))),
             frozenset(filter(None, row["near"].split("|"))),
+            frozenset(filter(None, row["first"].split("|"))),
         )
     return found
 

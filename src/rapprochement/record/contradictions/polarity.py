@@ -5,12 +5,16 @@ from __future__ import annotations
 from rapprochement.record.contradictions.facts import Fact, home
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, parties, place, time, topic
-from rapprochement.record.contradictions.lore import opposed, related
+from rapprochement.record.contradictions.lore import acts, opposed, related, weight
 from rapprochement.record.contradictions.periods import bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Modality
 
 _ENOUGH = 5.0
+# Acts of words, which a denial of 'this report' does not mean.
+_TELLING = {"accuse", "announce", "condemn", "contain", "decide", "demand", "deny_version",
+            "measure", "praise", "promise", "propose", "refuse", "reject"}  # fmt: skip
+_ANOTHER = {"#new", *(f"#{n}" for n in range(2, 11))}  # 'a second ship', 'another ship'
 _CANCELLING = {"cancel", "postpone"}
 
 
@@ -28,7 +32,7 @@ def polarity(a: Fact, b: Fact) -> Finding | None:
         return _cancelled(a, b)
     if b.stance == "did" and opposed(a.act.name, b.act.name) and _one_hand(a, b):
         points = likeness(a, b, "action")
-        if points < _ENOUGH or not _one_occasion(a, b) or _both_told(a, b):
+        if points < _ENOUGH or _elsewhere(a, b) or not _one_occasion(a, b) or _both_told(a, b):
             return None
         return _finding(ContradictionKind.ACTION, "probable", a, b, points)
     return None
@@ -53,6 +57,8 @@ def _one_hand(a: Fact, b: Fact) -> bool:
 def _negated(a: Fact, b: Fact) -> Finding | None:
     """An act told, and the same act told with 'not'."""
     kin = related(a.act.name, b.act.name)
+    if (kin == 1 and _other_hands(a, b)) or _elsewhere(a, b):
+        return None
     points = likeness(a, b, "polarity")
     if kin < 1:
         points += 1.0 if _names_it(a, b) else -1.0
@@ -71,6 +77,35 @@ def _negated(a: Fact, b: Fact) -> Finding | None:
     none = b.act.occurs or "#none" in b.flags
     kind = ContradictionKind.EXISTENCE if none else ContradictionKind.ACTION
     return _finding(kind, "probable", a, b, points)
+
+
+def _other_hands(a: Fact, b: Fact) -> bool:
+    """Return whether another does it, or to another: 'A freed men of B', 'B freed none of A'."""
+    if not a.actors or not b.actors or a.actors & b.actors:
+        return False
+    return bool(a.recipients & b.actors or b.recipients & a.actors)
+
+
+def _elsewhere(a: Fact, b: Fact) -> bool:
+    """Return whether each side names a place, or a thing, that the other does not know."""
+    if place(a, b) < 0 or ({*a.flags} ^ {*b.flags}) & _ANOTHER:
+        return True
+    if a.claim.language == b.claim.language and "#none" not in b.flags and _other_things(a, b):
+        return True
+    left, right = ({k for k in f.own if k in _named(f)} for f in (a, b))
+    return bool(left - b.keys.keys()) and bool(right - a.keys.keys()) and not left & right
+
+
+def _other_things(a: Fact, b: Fact) -> bool:
+    """Return whether each side tells of a thing of its own and nothing telling is common."""
+    shared = max((weight(k) for k in a.keys.keys() & b.keys.keys()), default=0.0)
+    left = any(weight(k) > 0.6 for k in a.own - b.keys.keys())
+    right = any(weight(k) > 0.6 for k in b.own - a.keys.keys())
+    return a.source != b.source and shared < 0.4 and left and right
+
+
+def _named(fact: Fact) -> frozenset[str]:
+    return frozenset("~" + name for name in fact.claim.names)
 
 
 def _within(a: Fact, b: Fact) -> bool:
@@ -109,6 +144,8 @@ def _cancelled(a: Fact, b: Fact) -> Finding | None:
 def _version(a: Fact, b: Fact) -> Finding | None:
     """'The government rejects this version': denies what the passage before it says."""
     if a.source != b.source or not 0 < b.sentence - a.sentence <= 3 or not b.actors & a.codes:
+        return None
+    if a.act.name in _TELLING or a.act.name not in acts():
         return None
     return _finding(ContradictionKind.DENIAL, "disputed", a, b, _ENOUGH + parties(a, b))
 

@@ -59,6 +59,10 @@ _LINES: Mapping[str, tuple[str, str]] = {
         "le texte dit «\u00a0avant\u00a0», les dates disent «\u00a0après\u00a0»\u00a0: "
         "{b}, puis {a}",
     ),
+    "stages": (
+        "“{c}” ({d}) comes before “{a}” ({b}), which it must follow",
+        "«\u00a0{c}\u00a0» ({d}) précède «\u00a0{a}\u00a0» ({b}), dont il dépend",
+    ),
     "order": (
         "opposite orders: “{a}” before “{b}”, but “{c}” before “{d}”",
         "ordres opposés\u00a0: «\u00a0{a}\u00a0» avant «\u00a0{b}\u00a0», "

@@ -7,14 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapprochement.record.contradictions.dates import disagrees
 from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness
-from rapprochement.record.contradictions.lore import related
-from rapprochement.record.contradictions.moments import alike, of_anchor, orders, same
+from rapprochement.record.contradictions.identity import likeness, parties, topic, wording
+from rapprochement.record.contradictions.lore import related, weight
+from rapprochement.record.contradictions.moments import (
+    alike,
+    in_turn,
+    elsewhere,
+    of_anchor,
+    one_doer,
+    orders,
+    same,
+)
 from rapprochement.record.contradictions.periods import apart, bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import Anchor, ContradictionKind, Period, Resolution
 
 _ENOUGH = 4.5
+_STATES = {"#state", "#bounded", "#anniversary"}
 
 
 def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iterator[Finding]:
@@ -29,6 +38,8 @@ def arithmetic(fact: Fact, mine: Sequence[Fact], others: Sequence[Fact]) -> Iter
     """
     for anchor in fact.claim.anchors:
         base = of_anchor(fact, anchor, mine) if fact.stance == "did" else None
+        if base is not None and base.when is None and anchor.days is not None:
+            base = elsewhere(base, fact, others)
         if base is None or base.when is None or not known(base.when):
             continue
         told = _own_date(fact, anchor)
@@ -107,20 +118,66 @@ def _finding(fact: Fact, other: Fact, anchor: Anchor, base: Period, told: Period
     return Finding(ContradictionKind.DATE, "certain", fact, other, _ENOUGH + 1, lines)
 
 
+def reversed_stages(a: Fact, b: Fact) -> Finding | None:
+    """Return the finding when a later stage of one matter is dated before an earlier one.
+
+    A treaty ratified before it was signed, troops that left before they were asked to.
+    """
+    for early, late in ((a, b), (b, a)):
+        asked = bool(early.aims) and early.stance == "did"
+        if late.stance != "did" or not (asked or late.act.first & {early.act.family}):
+            continue
+        if not asked and early.stance != "did":
+            continue
+        start, end = (early.near if asked and early.firm >= 0.8 else early.when), late.when
+        if start is None or end is None or not (known(start) and known(end)):
+            continue
+        if bounds(end)[1] >= bounds(start)[0] or (bounds(start)[0] - bounds(end)[1]).days > 900:
+            continue
+        if asked and not any(related(name, late.act.name) for name in early.aims):
+            continue
+        points = parties(early, late, "order") + topic(early, late) + wording(early, late)
+        if points + _taken_up(early, late) < _ENOUGH or (early.flags | late.flags) & _STATES:
+            continue
+        lines = reasons("stages", a=_word(early), b=start, c=_word(late), d=end)
+        return Finding(ContradictionKind.ORDER, "probable", early, late, points, lines)
+    return None
+
+
+def _taken_up(early: Fact, late: Fact) -> float:
+    """Return points where one text tells both and the second brings nothing new: 'the treaty'."""
+    if early.source != late.source or not early.around & late.around:
+        return 0.0
+    left, right = ({k for k in f.own if weight(k) >= 0.4} for f in (early, late))
+    return 2.0 if left & right and (left <= right or right <= left) else 0.0
+
+
+def _word(fact: Fact) -> str:
+    words = fact.claim.evidence.get("type", ())
+    return words[0].text if words else fact.act.name
+
+
+def _ordered(fact: Fact) -> bool:
+    return bool(fact.claim.anchors) or "#lead" in fact.flags
+
+
 def opposite(a: Fact, b: Fact, by_source: Mapping[str, Sequence[Fact]]) -> Finding | None:
     """Return the finding when the same two events are told in opposite orders."""
-    if not (a.claim.anchors and b.claim.anchors) or (
-        not a.around & b.around and (a.around or b.around)
-    ):
+    if not (_ordered(a) and _ordered(b)) or (not a.around & b.around and (a.around or b.around)):
         return None
     for first, last in orders(a, by_source.get(a.source, ())):
         for early, late in orders(b, by_source.get(b.source, ())):
             if not (same(first, late) and same(last, early)):
                 continue
+            turns = in_turn(first, last)
+            if turns != in_turn(early, late):
+                continue
+            if turns and not (one_doer(first, late) and one_doer(last, early)):
+                continue
             points = alike(first, late) + alike(last, early) + 0.5 * len(a.around & b.around)
             straight = alike(first, early) + alike(last, late)
             shared = alike(first, late, 0.0) + alike(last, early, 0.0)
-            if points < 3.0 or straight >= points or shared < 0.2 + 0.8 * a.crowd:
+            if points < 3.0 or (straight >= points and not turns) or shared < 0.2 + 0.8 * a.crowd:
                 continue
             lines = reasons("order", a=first.words, b=last.words, c=early.words, d=late.words)
             return Finding(ContradictionKind.ORDER, "probable", a, b, points, lines)

@@ -30,8 +30,9 @@ def direction(match: Match) -> int | None:
 
 def plural(match: Match) -> bool:
     """Tell whether the unit of a match stands in the plural."""
-    word = match.tokens.forms[match.where("unit")]
-    return word.endswith("s") and word != "mois"
+    at, tokens = match.where("unit"), match.tokens
+    words = tokens.text[tokens.starts[at] : tokens.ends[at]].lower().split()
+    return any(word.endswith("s") for word in words) and words != ["mois"]
 
 
 def closed(match: Match) -> bool:

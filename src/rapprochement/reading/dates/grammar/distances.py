@@ -31,6 +31,11 @@ def day_word(match: Match) -> Shift:
     )
 
 
+def day_in_weeks(match: Match) -> Shift:
+    """Return d'aujourd'hui en huit: a week from today."""
+    return Shift(match.get("dayword") + 7 * match.get("in_weeks"), "day")
+
+
 def text_day(match: Match) -> Shift:
     """Return that day, the next day, la veille: steps from the last date of the text.
 
@@ -38,13 +43,15 @@ def text_day(match: Match) -> Shift:
     """
     step, after = match.get("textday"), match.tokens.has(match.last + 1, "of", "the")
     if step and "daypart" not in match and after:
-        return Shift(None, "day", "text", sign=1 if step > 0 else -1)
+        return Shift(None, "day", "text", sign=step)
     return Shift(match.get("textday"), "day", "text", daypart=match.get("daypart"))
 
 
 def relative_unit(match: Match) -> Meaning | None:
     """Return last week, cette année, la semaine suivante, the end of this month."""
     unit = match.get("unit")
+    if "weekday" in match and unit not in ("week", "workweek"):
+        return None
     if plural(match):
         sign = direction(match)
         return Stretch(None, unit, sign) if sign else None
@@ -68,12 +75,30 @@ def relative_unit(match: Match) -> Meaning | None:
     )
 
 
-def stretch(match: Match) -> Stretch:
+def past_unit(match: Match) -> Stretch | None:
+    """Return "the past decade": the ten years that end now, not the last to be counted."""
+    years = {"decade": 10, "century": 100, "millennium": 1000}.get(match.get("unit"))
+    return Stretch(years, "year", -1) if years and not plural(match) else None
+
+
+def _near(match: Match) -> int:
+    """Return where "last", "next" or their like stands."""
+    names = ("last", "next", "coming", "previous", "following")
+    return next((match.where(name) for name in names if name in match), -1)
+
+
+def stretch(match: Match) -> Stretch | None:
     """Return the last three years, ces derniers jours, the next 24 hours."""
     several = not any(name in match for name in ("number", "n2", "dozen"))
+    if several and "several" not in match and not (plural(match) or match.get("unit") == "month"):
+        return None
     sign = 1 if direction(match) == 1 else -1
     started = match.tokens.has(match.first - 1, "within_the")
-    return Stretch(None if several else amount(match), match.get("unit"), sign, started=started)
+    number = None if several else amount(match)
+    before = "number" in match and match.where("number") < _near(match)
+    if before and number != 1 and not plural(match) and match.get("unit") != "month":
+        return None  # only three [next week]
+    return Stretch(number, match.get("unit"), sign, started=started, extra=further(match))
 
 
 def ago(match: Match) -> Shift:
@@ -124,6 +149,16 @@ def this_unit(match: Match) -> Meaning | None:
     return Shift(0, unit, anchor, part=match.get("part"))
 
 
+def part_unit(match: Match) -> Meaning | None:
+    """Return mid-week, début de semaine: a part of the present unit."""
+    return this_unit(match) if SIZE[match.get("unit")] >= SIZE["week"] else None
+
+
+def mid_unit(match: Match) -> Meaning | None:
+    """Return mid-week, mid-year."""
+    return part_unit(match) if match.get("part") == "mid" else None
+
+
 def units_after(match: Match) -> Stretch | None:
     """Return ces trois années passées; plural units only."""
     if "number" not in match:
@@ -133,7 +168,7 @@ def units_after(match: Match) -> Stretch | None:
 
 def next_units(match: Match) -> Stretch:
     """Return "dans les dix jours"."""
-    return Stretch(amount(match), match.get("unit"), 1, started=True)
+    return Stretch(amount(match), match.get("unit"), 1, started=True, extra=further(match))
 
 
 def last_night(match: Match) -> Shift:
@@ -155,9 +190,11 @@ def ago_day(match: Match) -> Shift:
     return _whole(ago(match))
 
 
-def ahead_day(match: Match) -> Shift | Length:
+def ahead_day(match: Match) -> Shift | Length | Stretch:
     """Return in three days, as a date; "the first visit in 24 years" looks back over a length."""
     tokens, at = match.tokens, match.first
+    if tokens.has(at, "below"):
+        return next_units(match)  # less than two weeks from today
     if any(tokens.has(i, "ordinal", "only") for i in range(at - _SUPERLATIVE, at)):
         return Length(amount(match), match.get("unit"))
     return _whole(ahead(match))
@@ -184,7 +221,7 @@ def recent(match: Match) -> Stretch | None:
 
 
 def rest_of(match: Match) -> Shift | None:
-    """Return the rest of the year, later this month, earlier this week: cut at publication."""
+    """Return the rest of the year, later this month, rest of my week: cut at publication."""
     unit = match.get("unit")
     if plural(match) or SIZE[unit] < SIZE["week"]:
         return None
@@ -217,5 +254,32 @@ def days_of_unit(match: Match) -> list[Found] | None:
 
 
 def after_next(match: Match) -> Shift:
-    """Return the week after next."""
-    return Shift(2, match.get("unit"))
+    """Return the week after next, the year before last."""
+    return Shift(-2 if "last" in match else 2, match.get("unit"))
+
+
+def to_date(match: Match) -> Shift | None:
+    """Return the year to date: the part of a unit that is over."""
+    words = match.tokens.forms[match.where("vague")]
+    good = words == "to" and SIZE[match.get("unit")] >= SIZE["week"] and not plural(match)
+    return Shift(0, match.get("unit"), part="past") if good else None
+
+
+def weekdays_of_unit(match: Match) -> list[Found] | None:
+    """Return next week Monday or Tuesday, du lundi au mercredi de la semaine prochaine."""
+    tokens, at = match.tokens, match.where("unit")
+    if match.get("unit") not in ("week", "workweek") or plural(match):
+        return None
+    days = sorted({*match.indices("weekday"), *match.indices("weekday_short")})
+    linked = any(tokens.has(i, "to", "dash") for i in range(days[0], days[-1]))
+    bounded = len(days) > 1 and (linked or bool(match.indices("between")) or
+                                 tokens.has(match.first - 1, "between"))  # fmt: skip
+    found = []
+    for place, index in enumerate(days):
+        entry = tokens.entries[index]
+        day = entry.get("weekday", entry.get("weekday_short"))
+        first = match.first if place == 0 else index
+        last = match.last if index == days[-1] else index
+        meaning = Shift(direction(match) or 0, "week", weekday=day)
+        found.append(Found(first, last, meaning, at + 1, bounded and index != days[-1]))
+    return found

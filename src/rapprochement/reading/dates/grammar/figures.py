@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rapprochement.reading.dates.grammar.captures import full_year, year
+import re
+from dataclasses import replace
+
+from rapprochement.reading.dates.grammar.captures import closed, direction, full_year, year
 from rapprochement.reading.dates.grammar.patterns import Match
 from rapprochement.reading.dates.grammar.places import month_length
 from rapprochement.reading.dates.meaning import Calendar, Found
@@ -50,16 +53,89 @@ def bare_day_month(match: Match) -> Calendar | None:
     return None if fraction else day_month(match, month_first=match.tokens.language == "en")
 
 
+def spaced(match: Match, *, month_first: bool) -> Calendar | None:
+    """Return 18 08 1978, 2016 10 16: figures of a date with blanks between, and nothing near."""
+    tokens = match.tokens
+    gaps = [
+        tokens.text[tokens.ends[i] : tokens.starts[i + 1]] for i in range(match.first, match.last)
+    ]
+    if set(gaps) != {" "} or tokens.has(match.first - 1, *_NO_DATE_BESIDE):
+        return None
+    if tokens.has(match.last + 1, "unit", *_NO_DATE_BESIDE):
+        return None
+    a, b, number = match.get("a"), match.get("b"), year(match)
+    if number is None or ("shortyear" in match and not closed(match)):
+        return None
+    first, second = (a, b) if month_first or match.where("a") > match.first else (b, a)
+    usual = _valid(number, first, second, ambiguous=max(a, b) <= 12)
+    return usual or _valid(number, second, first)
+
+
+_NO_DATE_BESIDE = ("number", "numeric", "currency", "counted", "dash", "slash", "colon", "numbered")
+
+
+def near_day_month(match: Match) -> Calendar | None:
+    """Return "this 5/12", "next 5/12"."""
+    found = day_month(match, month_first=match.tokens.language == "en")
+    return replace(found, direction=direction(match)) if found else None
+
+
+def day_month_comma_year(match: Match) -> Calendar | None:
+    """Return 08/12,2015; two figures of a year only where nothing follows."""
+    found = day_month(match, month_first=match.tokens.language == "en")
+    if found is None or ("minute" in match and not closed(match)):
+        return None
+    number = match.get("year", match.get("minute"))
+    return replace(found, year=full_year(number))
+
+
+def day_month_dashed(match: Match) -> Calendar | None:
+    """Return "on 4-22", "on 4.22", "le 22.04": only where the figures can be nothing else."""
+    tokens = match.tokens
+    words = tokens.text[tokens.starts[match.last if "decimal" in match else match.where("a")] :
+                        tokens.ends[match.last]]  # fmt: skip
+    parts = re.fullmatch(r"(\d{1,2})[-.](\d{1,2})", words)
+    if parts is None or not closed(match):
+        return None
+    a, b = int(parts[1]), int(parts[2])
+    month, day = (a, b) if tokens.language == "en" else (b, a)
+    if not (1 <= month <= 12 and 1 <= day <= 30 + month_length(month)):
+        return None
+    weekday = match.get("weekday", match.get("weekday_short"))
+    return Calendar(month=month, day=day, weekday=weekday, ambiguous=True)
+
+
+def day_month_to_date(match: Match) -> list[Found] | None:
+    """Return the two days of 10/1-11/2/2017."""
+    month_first = match.tokens.language == "en"
+    first, last = (
+        day_month(match, month_first=month_first),
+        numeric(match, month_first=month_first),
+    )
+    if first is None or last is None:
+        return None
+    series = match.first + 1
+    start = replace(first, year=last.year)
+    return [
+        Found(match.first, match.first, start, series, True),
+        Found(match.last, match.last, last, series),
+    ]
+
+
 def day_month_range(match: Match) -> list[Found] | None:
     """Return the two days of 3/2-5/4; the order follows the language."""
     month_first = match.tokens.language == "en"
     ends = [day_month(match, month_first=month_first, name=n) for n in ("daymonth", "second")]
+    if "year" in match:
+        ends = [end and replace(end, year=match.get("year")) for end in ends]
     if None in ends:
         return None
     series = match.first + 1
     return [
-        Found(i, i, end, series, place == 0)
-        for place, (i, end) in enumerate(zip((match.first, match.last), ends, strict=True))
+        Found(first, last, end, series, place == 0)
+        for place, (first, last, end) in enumerate(
+            ((match.first, match.first, ends[0]), (match.where("second"), match.last, ends[-1]))
+        )
         if end is not None
     ]
 
@@ -142,9 +218,12 @@ def month_and_year(match: Match) -> Calendar | list[Found] | None:
     return Calendar(year=number, month=month, ambiguous=pair)
 
 
-def quarter_code(match: Match) -> Calendar:
+def quarter_code(match: Match) -> Calendar | None:
     """Return the quarter or half of Q3 2024, 2019 H2, T1 2023."""
     kind, number = match.get("code")
+    bare = "year" not in match and not match.tokens.has(match.first - 1, "in", "since", "of")
+    if bare and (kind != "Q" or match.tokens.has(match.first - 1, "name", "dash", "number")):
+        return None  # T1, H1 and the Audi Q3 need more to be a part of a year
     if kind in "QT":
         return Calendar(year=year(match), quarter=int(number))
     return Calendar(year=year(match), half=min(int(number), 2))

@@ -1,4 +1,4 @@
-"""Builders for durations, sets and vague times: trois ans, every Monday, actuellement."""
+"""Builders for durations and vague times: trois ans, all week, actuellement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from rapprochement.reading.dates.grammar.ages import is_age
 from rapprochement.reading.dates.grammar.captures import plural
 from rapprochement.reading.dates.grammar.patterns import Match
-from rapprochement.reading.dates.meaning import Length, Repeated, Vague
+from rapprochement.reading.dates.meaning import Length, Nth, Repeated, Vague
 
 LETTERS = {
     "second": ("T", "S"),
@@ -18,6 +18,7 @@ LETTERS = {
     "night": ("", "D"),
     "business": ("", "BD"),
     "week": ("", "W"),
+    "workweek": ("", "W"),
     "fortnight": ("", "W"),
     "weekend": ("", "WE"),
     "month": ("", "M"),
@@ -72,20 +73,40 @@ def length(match: Match) -> Length | None:
 
 
 def compound(match: Match) -> Length | None:
-    """Return two years, one month and 21 days; each unit finer than the one before."""
-    sizes = [SIZE[match.tokens.value(i, "unit")] for i in match.indices("unit")]
-    descending = all(a > b for a, b in pairwise(sizes))
-    return length(match) if descending else None
+    """Return two years, one month and 21 days; also two days and a month, finest unit first."""
+    found = length(match)
+    if found is None:
+        return None
+    parts = [(found.amount, found.unit), *found.extra]
+    sizes = [SIZE[unit] for _, unit in parts]
+    if all(a > b for a, b in pairwise(sizes)):
+        return found
+    rising = all(a < b for a, b in pairwise(sizes)) and not match.indices("comma")
+    if not rising or match.tokens.has(match.first - 1, "between", "from") or None in parts[0]:
+        return None  # from two days to a year: two lengths
+    first, *extra = sorted(((n or 0, u) for n, u in parts), key=lambda p: -SIZE[p[1]])
+    return Length(*first, extra=tuple(extra))
 
 
-def whole(match: Match) -> Length | None:
-    """Return all day, toute la journée; plural units are sets, said otherwise."""
+def whole(match: Match) -> Length | Repeated | None:
+    """Return all day, toute la journée; all weekends is a set, other plurals say no length."""
+    if plural(match) and match.get("unit") == "weekend":
+        return Repeated("XXXX-WXX-WE")
     return None if plural(match) else Length(1, match.get("unit"))
 
 
 def length_word(match: Match) -> Length:
     """Return a duration that one noun says: un quinquennat, half an hour."""
     return Length(1, "day", match.get("length"))
+
+
+def fraction(match: Match) -> Length | None:
+    """Return half an hour, a half day, une demi-année; whole minutes and months where they fit."""
+    unit, part = match.get("unit"), match.get("fraction")
+    finer = {"hour": (60, "minute"), "year": (12, "month")}.get(unit)
+    if unit not in ("hour", "day", "week", "month", "year") or (plural(match) and unit != "year"):
+        return None
+    return Length(part * finer[0], finer[1]) if finer else Length(part, unit)
 
 
 def length_and_part(match: Match) -> Length | None:
@@ -100,37 +121,16 @@ def hours(match: Match) -> Length:
     return Length(match.get("number", match.get("hours")), "hour", extra=extra)
 
 
-def every(match: Match) -> Repeated | None:
-    """Return chaque semaine, tous les deux mois, every Monday, per year."""
-    if "weekday" in match or "weekdays" in match:
-        day = match.get("weekday", match.get("weekdays"))
-        daypart = match.get("daypart", match.get("dayparts"))
-        return Repeated(f"XXXX-WXX-{day}" + (f"T{daypart}" if daypart else ""))
-    if "daypart" in match or "dayparts" in match:
-        return Repeated(f"T{match.get('daypart', match.get('dayparts'))}")
-    if "season" in match:
-        return Repeated(f"XXXX-{match.get('season')}")
-    if "month" in match:
-        return Repeated(f"XXXX-{match.get('month'):02}")
-    if match.get("unit") == "weekend":
-        return Repeated("XXXX-WXX-WE")
-    return Repeated(duration(amount(match) or 1, match.get("unit")))
-
-
-def every_other(match: Match) -> Repeated:
-    """Return every other week: P2W."""
-    return Repeated(duration(2, match.get("unit")))
-
-
-def repeated(match: Match) -> Repeated:
-    """Return annual, quotidien."""
-    return Repeated(match.get("repeated"))
-
-
 def vague(match: Match) -> Vague | None:
     """Return now, recently, à l'avenir."""
     after_unit = match.tokens.has(match.first - 1, "unit")  # trois jours auparavant
     return None if after_unit else Vague(match.get("vague"))
+
+
+def in_the_past(match: Match) -> Vague | None:
+    """Return "in the past" where no unit follows."""
+    counted = ("number", "several", "unit", "dozen", "season", "weekday", "about")
+    return None if match.tokens.has(match.last + 1, *counted) else Vague("PAST_REF")
 
 
 def here_now(match: Match) -> Vague:
@@ -161,8 +161,30 @@ def _plain(number: Any) -> str:
     return f"{number:g}" if number < 1e6 else f"{int(number)}"
 
 
-def nth_unit(match: Match) -> Length | None:
-    """Return sa troisième année, the third day: a unit counted from an event not known here."""
+def nth_unit(match: Match) -> Nth | None:
+    """Return sa troisième année, the third day: a unit counted from a start not known here.
+
+    Without an article only "first week of" counts, not the "second day" of something else.
+    """
     unit = match.get("unit")
-    counted = unit in ("day", "week", "month", "year") and not plural(match)
-    return Length(1, unit) if counted else None
+    counted = unit in ("day", "week", "weekend", "month", "year") and not plural(match)
+    return Nth(match.get("ordinal", -1), unit) if counted else None
+
+
+def last_day(match: Match) -> Nth | None:
+    """Return the last day (of something): only its days tell which."""
+    return nth_unit(match) if match.get("unit") == "day" else None
+
+
+def first_units(match: Match) -> Nth | None:
+    """Return les deux premières semaines: several units at the start of something longer."""
+    number = match.get("number")
+    many = plural(match) or match.get("unit") == "month"  # "mois" has no other plural
+    good = match.get("ordinal") == 1 and number == int(number) and number > 1 and many
+    return Nth(1, match.get("unit"), int(number)) if good else None
+
+
+def nth_weekday_of(match: Match) -> Nth:
+    """Return the first Friday (of next month), whose month is found beside it."""
+    place = -1 if "last" in match else match.get("ordinal")
+    return Nth(place, "day", weekday=match.get("weekday"))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rapprochement.reading.dates.grammar.needs import needs_of
 from rapprochement.reading.dates.lexer import Alphabet, Tokens
 from rapprochement.reading.dates.meaning import Found, Meaning
 
@@ -72,6 +73,7 @@ class CompiledRule:
     regex: re.Pattern[str]
     classes: Mapping[str, str]
     build: Build
+    needs: tuple[frozenset[str], ...]  # symbols: every match holds one of each set
 
 
 def compile_rule(rule: Rule, alphabet: Alphabet, parts: Mapping[str, str]) -> CompiledRule:
@@ -100,4 +102,6 @@ def compile_rule(rule: Rule, alphabet: Alphabet, parts: Mapping[str, str]) -> Co
                 out.append(piece)
         return "".join(out)
 
-    return CompiledRule(re.compile(translate(rule.pattern)), classes, rule.build)
+    regex = re.compile(translate(rule.pattern))
+    needs = {alphabet.symbols(names) for names in needs_of(rule.pattern, parts)}
+    return CompiledRule(regex, classes, rule.build, tuple(sorted(needs, key=len)))

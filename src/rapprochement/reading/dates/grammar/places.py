@@ -5,21 +5,31 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import replace
 
-from rapprochement.reading.dates.grammar.captures import closed, direction, plural, year
+from rapprochement.reading.dates.grammar.captures import (
+    closed,
+    direction,
+    full_year,
+    plural,
+    year,
+)
 from rapprochement.reading.dates.grammar.patterns import Match
 from rapprochement.reading.dates.meaning import Calendar, Found, Meaning
 
 _LAST_WEEK = 53
+_LAST = {"quarter": 4, "half": 2}  # the last of a year
 _COMMON_YEAR = 2001  # not a leap year
 
 
 def calendar(match: Match) -> Calendar | None:
-    """Return the calendar place of a match from whatever it captured; None for a day like 31/4."""
+    """Return the calendar place of a match from whatever it captured.
+
+    A day that its month does not have (31 April) is kept as it is written; it has no days.
+    """
     day = match.get("day", match.get("ordinal"))
     month = match.get("month", match.get("monthnumber"))
     if match.tokens.has(match.first - 1, "currency"):
         return None
-    if day is not None and not 1 <= day <= (31 if month is None else 30 + month_length(month)):
+    if day is not None and not 1 <= day <= 31:
         return None
     return Calendar(
         year=year(match),
@@ -46,7 +56,7 @@ def days_of_month(match: Match) -> list[Found]:
     days = [i for i in numbers if i < month_at] or [i for i in numbers if i > month_at]
     joints = match.indices("to") + match.indices("dash")
     linked = any(days[0] < i < days[-1] for i in joints)
-    bounded = linked or tokens.has(match.first - 1, "between")
+    bounded = linked or tokens.has(match.first - 1, "between") or bool(match.indices("between"))
     found = []
     for place, index in enumerate(days):
         first = index
@@ -91,9 +101,12 @@ def overnight(match: Match) -> Calendar:
 
 
 def ordinal_unit(match: Match) -> Meaning | None:
-    """Return the first quarter of 2023, le XXe siècle, the last week of July."""
-    unit, place = match.get("unit"), match.get("ordinal", 5)
+    """Return the first quarter of 2023, le XXe siècle, the last week of July, half of May."""
+    unit = match.get("unit")
+    place = match.get("ordinal", _LAST.get(unit, 5))
     month = match.get("month")
+    if unit == "half" and place <= 2 and (month or "decade" in match):
+        return Calendar(year(match), month, decade=match.get("decade"), part=f"h{place}")
     if unit == "quarter" and place <= 4:
         return Calendar(year=year(match), quarter=place)
     if unit == "half" and place <= 2:
@@ -141,13 +154,17 @@ def month_en(match: Match) -> Calendar | None:
     tokens, at = match.tokens, match.where("month")
     upper = tokens.text[tokens.starts[at]].isupper()
     prepared = tokens.has(at - 1, "sure_month_prep", "part", "dash")
-    prepared |= tokens.has(at + 1, "dash") and tokens.has(at + 2, "month")
+    prepared |= tokens.has(at + 1, "dash", "to") and tokens.has(at + 2, "month")
     prepared |= at > match.first
+    beside = at + 1 + tokens.has(at + 1, "of")  # May (of) last year
+    prepared |= tokens.has(beside, "last", "next", "this") and tokens.has(beside + 1, "year_word")
     doubtful = tokens.has(at, "abbr", "tense") or tokens.forms[at] in _ALSO_WORDS
     named = tokens.has(at - 1, "titles", "name") or tokens.has(at + 1, "name")
     if named and doubtful and not tokens.has(at + 1, "dash"):
         return None
-    if doubtful and not (upper and prepared):
+    if tokens.forms[at] == "may" and tokens.has(at - 1, "month_only_prep"):
+        upper = True  # "in may" is no verb
+    if doubtful and not (prepared and (upper or tokens.forms[at] == "august")):
         return None
     if tokens.has(match.last + 1, "year"):
         return None
@@ -168,29 +185,96 @@ def weekday_and_day(match: Match) -> Calendar | None:
 
 
 def week_of(match: Match) -> Calendar | None:
-    """Return la semaine du 14 mai, the week of May 14th."""
-    found = calendar(match) if match.get("unit") == "week" else None
+    """Return la semaine du 14 mai, the week of May 14th, w/c 4 Feb, the week of the 18th."""
+    unit = match.get("unit", "week")
+    found = calendar(match) if unit in ("week", "weekend") else None
+    if "month" not in match and not closed(match):
+        return None
+    if found and unit == "weekend":
+        return replace(found, weekend=True)
     return replace(found, week_of=True) if found else None
+
+
+def short_weekday(match: Match) -> Calendar | None:
+    """Return "on Sat", "next Thu": a weekday cut short, with a capital and no name behind it."""
+    tokens, at = match.tokens, match.where("weekday_short")
+    sure = tokens.text[tokens.starts[at]].isupper() and not tokens.has(at + 1, "name")
+    return calendar(match) if sure else None
 
 
 def week_number(match: Match) -> Calendar | None:
     """Return week 37, la semaine 37."""
     number = match.get("number")
-    good = match.get("unit") == "week" and 1 <= number <= 53 and closed(match)
-    singular = not plural(match)
-    return Calendar(week=int(number)) if good and singular else None
+    good = match.get("unit") == "week" and 1 <= number <= 53 and not plural(match)
+    if "year" not in match and not closed(match) and not _before_year(match):
+        return None  # "week 3 of the campaign" is another week
+    return Calendar(year=year(match), week=int(number)) if good else None
+
+
+def _before_year(match: Match) -> bool:
+    """Tell whether "of this year", "de l'an dernier" follows."""
+    tokens, after = match.tokens, match.last + 1
+    after += tokens.has(after, "of")
+    after += tokens.has(after, "the", "this", "last", "next")
+    return tokens.has(after, "year_word", "last", "next") and tokens.has(match.last + 1, "of")
+
+
+def old_year(match: Match) -> Calendar | None:
+    """Return the year 247, l'an 800: a year of three figures, said to be one."""
+    number = match.get("number")
+    good = number == int(number) and 100 <= number <= 999 and closed(match)
+    return Calendar(year=int(number)) if good else None
+
+
+def holiday_weekend(match: Match) -> Calendar | None:
+    """Return le week-end de la Toussaint, Labor Day weekend."""
+    if match.get("unit") != "weekend" or plural(match):
+        return None
+    return replace(calendar(match) or Calendar(), weekend=True)
+
+
+def weekday_counted(match: Match) -> Calendar | None:
+    """Return two Sundays from now, il y a deux lundis, lundi en huit, the Friday after next."""
+    number = match.get("number", match.get("in_weeks", 1) + 1)
+    day = match.get("weekday", match.get("weekdays"))
+    if number != int(number) or not 1 <= number <= 53:
+        return None
+    back = "ago" in match or match.tokens.has(match.first - 1, "ago")
+    return Calendar(weekday=day, direction=-1 if back else 1, further=int(number) - 1)
 
 
 def day_alone(match: Match) -> Calendar | None:
     """Return "le 23" as a day of a month left open, where nothing says that it counts."""
     tokens, at = match.tokens, match.where("day")
-    spelled = tokens.has(at, "spelled") or tokens.has(at, "ordinal")
+    rank = tokens.has(at, "ordinal") and not (
+        tokens.has(at, "ordinal_digits") and tokens.language == "en"
+    )  # "le 1er" is first of all a rank
+    spelled = tokens.has(at, "spelled") or rank
+    if tokens.has(match.first - 1, "name"):
+        return None  # Henry the 8th
     return Calendar(day=match.get("day")) if closed(match) and not spelled else None
 
 
 def day_comma_year(match: Match) -> Calendar | None:
     """Return "12 janvier, 2016"."""
-    return calendar(match) if closed(match) else None
+    ended = closed(match) or match.tokens.has(match.last + 1, "dash")
+    return calendar(match) if ended else None
+
+
+def days_comma_year(match: Match) -> list[Found] | None:
+    """Return "4 au 22 janvier, 1995"."""
+    return days_of_month(match) if closed(match) else None
+
+
+def special_year(match: Match) -> Calendar:
+    """Return fiscal year 2019, FY19, l'année scolaire 2019: years that begin on other days."""
+    number = match.get("year", match.get("minute"))
+    offset = direction(match) if number is None else None
+    return Calendar(
+        year=full_year(number) if number is not None else None,
+        year_offset=offset,
+        label=match.get("special_year"),
+    )
 
 
 def nth_weekday(match: Match) -> Calendar:
@@ -222,6 +306,19 @@ def part_of_day(match: Match) -> Calendar:
     return Calendar(
         daypart=match.get("daypart"), direction=0 if this else None, same_day="same" in match
     )
+
+
+def day_to_date(match: Match) -> list[Found] | None:
+    """Return "from 4 to January 22": the first day shares the month, and the year, of the last."""
+    last, number = calendar(match), match.get("open")
+    if last is None or last.day is None or number >= last.day:
+        return None
+    first = Calendar(last.year, last.month, number)
+    start, series = match.where("month"), match.first + 1
+    return [
+        Found(match.first, match.where("open"), first, series, True),
+        Found(start, match.last, last, series),
+    ]
 
 
 def days_alone(match: Match) -> list[Found] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from rapprochement.reading.dates.grammar import distances, figures, lengths, places
+from rapprochement.reading.dates.grammar import distances, figures, lengths, places, sets
 from rapprochement.reading.dates.grammar import english as grammar_en
 from rapprochement.reading.dates.grammar import french as grammar_fr
 from rapprochement.reading.dates.grammar.patterns import CompiledRule, Match, Rule, compile_rule
@@ -28,6 +29,12 @@ PARTS = {
     "PART": "{part}dash?(?:of?the|of)?",
 }
 
+# what wins over a rule of a language that matches the same words
+FIRST = (
+    Rule("(?<=lasting_prep) AMOUNT {unit} comma? from_today", distances.next_units),
+    Rule("(?<=within_the) DET? {next}? AMOUNT {unit} from_today", distances.next_units),
+)
+
 SHARED = (
     # -- days: le mardi 9 mai 2023, the 19th of June, du 23 au 27 juin
     Rule("the? (?:WEEKDAY comma? the?)? DAYNUMBER (?:of|dash|slash)? MONTH YEAR?",
@@ -38,6 +45,17 @@ SHARED = (
          places.overnight),
     Rule("the? daypart from {weekday} (?:to|and) weekday", places.overnight),
     Rule("{year} (?:dash|slash) {month} (?:dash|slash) {day}", places.calendar),
+    Rule("{year} (?:dash|slash) {day} (?:dash|slash) MONTH", places.calendar),
+    Rule("{month} (?:dash|slash) {year} (?:dash|slash) {day}", places.calendar),
+    Rule("{month} (?:dash|slash) {day} (?:dash|slash) {year}", places.calendar),
+    Rule("{day} (?:dash|slash) {year} (?:dash|slash) MONTH", places.calendar),
+    Rule("{day} dot MONTH (?:of)? {year}", places.calendar),
+    Rule("{daymonth} comma (?:{year}|{minute})", figures.day_month_comma_year),
+    Rule("{daymonth} dash {numeric}", figures.day_month_to_date),
+    Rule("MONTH comma? (?:between|from)? (?:the? ANYDAY) (?:to|and|dash) the? ANYDAY"
+         " (?:of|comma)? {year}", places.days_of_month),
+    Rule("MONTH comma? (?:between|from) the? ANYDAY (?:to|and|dash) the? ANYDAY",
+         places.days_of_month),
     Rule("{daymonth}", figures.bare_day_month),
     Rule("{stamp}", figures.stamp),
     Rule("{compact}", partial(figures.numeric, month_first=False)),
@@ -52,18 +70,24 @@ SHARED = (
     Rule("{monthnumber} (?:slash|dash) {year}", figures.month_and_year),
     Rule("{year} (?:slash|dash) {monthnumber}", figures.month_and_year),
     Rule("{code} (?:of|dash)? {year}", figures.quarter_code),
-    Rule("(?<=in|since|of) {code}", figures.quarter_code),
+    Rule("{code}", figures.quarter_code),
     Rule("{year} dash? {code}", figures.quarter_code),
     Rule("the? {ordinal} {unit} (?:of? INYEAR? {year})?", places.ordinal_unit),
     Rule("the? (?:{ordinal}|{last}) {unit} of MONTH YEAR?", places.ordinal_unit),
     Rule("the? (?:{ordinal}|{last}) {unit} of? INYEAR? {year}", places.ordinal_unit),
     Rule("the? {unit} WEEKOF the? WEEKDAY? DAYNUMBER of? MONTH YEAR?", places.week_of),
     Rule("the? {unit} WEEKOF MONTH the? DAYNUMBER (?:comma? {year})?", places.week_of),
+    Rule("the? {unit} WEEKOF the? {day}", places.week_of),
     Rule("the? {unit} {number}", places.week_number),
+    Rule("the? {unit} {number} (?:of|comma)? INYEAR? {year}", places.week_number),
+    Rule("the? year_word of? {number}", places.old_year),
+    Rule("{year} comma? the? {ordinal} {unit}", places.ordinal_unit),
     Rule("the? PART {ordinal} {unit}", places.ordinal_unit),
     Rule("(?:the|{this}) {season} (?:of? {year})?", places.calendar),
     Rule("(?<=in|since) {season} (?:of? {year})?", places.calendar),
     Rule("{season} of? {year}", places.calendar),
+    Rule("{season} (?=(?:to|dash) the? season)", places.calendar),
+    Rule("(?<=season (?:to|dash)) {season}", places.calendar),
     Rule("the? PART {season} (?:of? {year})?", places.calendar),
     Rule("the? {dated}", places.dated),
     Rule("the? {era}", places.era),
@@ -71,20 +95,31 @@ SHARED = (
     # -- days named by their distance
     Rule("{dayword}", distances.day_word),
     Rule("{dayword} (?:in|at|of)? {daypart}", distances.day_word),
-    Rule("{textday} {daypart}?", distances.text_day),
+    Rule("{textday} (?:to? {daypart})?", distances.text_day),
     Rule("(?:the|my) {ordinal} {unit}", lengths.nth_unit),
-    Rule("the? {rest} of DET {unit}", distances.rest_of),
+    Rule("{ordinal} {unit} (?=of)", lengths.nth_unit),
+    Rule("the {last} {unit} (?=of)", lengths.last_day),
+    Rule("the? {ordinal} {unit} of? the? {decade}", places.ordinal_unit),
+    Rule("the? {number} {ordinal} {unit}", lengths.first_units),
+    Rule("the? {rest} of? (?:DET|my)? {unit}", distances.rest_of),
+    Rule("the? {unit} {vague}", distances.to_date),
+    Rule("the? {unit} of? (?:the|one)? {holiday} (?:of? {year})?", places.holiday_weekend),
+    Rule("{holiday} (?:of? {year})? {unit}", places.holiday_weekend),
+    Rule("{holiday} {unit} of? {year}", places.holiday_weekend),
+    Rule("the? {unit}", sets.weekends),
     Rule("the {unit}", distances.the_weekend),
     Rule("the? {day} (?:of the?)? HERE {unit}", distances.day_of_unit),
     Rule("the? {day} of the? {unit} NEAR", distances.day_of_unit),
     Rule("the? {day} TILL the? {day:d2} (?:of the?)? HERE {unit}", distances.days_of_unit),
     Rule("the? {day} TILL the? {day:d2} of the? {unit} NEAR", distances.days_of_unit),
     Rule("the? (?:{ordinal}|{last}) {weekday} of MONTH YEAR?", places.nth_weekday),
-    Rule("{daymonth} dash {daymonth:second}", figures.day_month_range),
+    Rule("{daymonth} dash {daymonth:second} (?:comma? {year})?", figures.day_month_range),
+    Rule("(?:the|this)? {special_year} (?:of? (?:{year}|{minute}))?", places.special_year),
     Rule("(?<=within_the) DET? {next}? AMOUNT {unit}", distances.next_units),
     Rule("DET {unit} BESIDE", distances.relative_unit),
     # -- holidays
-    Rule("(?:DET (?:feast of?)?)? {holiday} (?:of? (?:the? year_word)? {year})?", places.calendar),
+    Rule("(?:DET (?:feast of?)?)? {holiday} (?:(?:of|in)? (?:the? year_word)? {year})?",
+         places.calendar),
     # -- times of day
     Rule("{clock}", places.clock),
     Rule("{clock} (?:{am}|{pm})", places.clock),
@@ -92,37 +127,70 @@ SHARED = (
     Rule("{hour} oclock (?:{am}|{pm})", places.clock),
     # -- durations and sets
     Rule("AMOUNT dash? {unit}", lengths.length),
-    Rule("AMOUNT {unit} (?:(?:and|comma)? number unit){1,4}", lengths.compound),
-    Rule("whole the? {unit}", lengths.whole),
+    Rule("one? {fraction} dash? one? {unit}", lengths.fraction),
+    Rule("AMOUNT {unit} (?:(?:and|comma)? (?:number|one) unit){1,4}", lengths.compound),
+    Rule("one? whole dash? the? {unit}", lengths.whole),
     Rule("one? {length}", lengths.length_word),
-    Rule("every {number}? {unit}", lengths.every),
-    Rule("every {number}? (?:{weekday}|{weekdays}) {daypart}?", lengths.every),
-    Rule("every (?:{daypart}|{month}|{season})", lengths.every),
-    Rule("{weekday}? {dayparts}", lengths.every),
-    Rule("the? {weekdays} (?:{daypart}|{dayparts})?", lengths.every),
-    Rule("(?<=per) {unit}", lengths.every),
-    Rule("{repeated}", lengths.repeated),
+    Rule("every (?:{number}|{ordinal}|{several})? {unit}", sets.every),
+    Rule("every {number}? (?:{weekday}|{weekdays}) {daypart}?", sets.every),
+    Rule("every (?:weekday|weekdays) (?:(?:and|comma) (?:weekday|weekdays)){1,5}",
+         sets.every_weekdays),
+    Rule("every (?:{daypart}|{month}|{season})", sets.every),
+    Rule("every month_word of {month}", sets.every),
+    Rule("every (?:{day}|{ordinal}) of the? month_word", sets.yearly),
+    Rule("every (?:{daymonth}|(?:{day}|{ordinal}) of? {month})", sets.yearly),
+    Rule("(?:on|the)? (?:{day}|{ordinal}) day? of every month_word", sets.yearly),
+    Rule("{weekday}? {dayparts}", sets.every),
+    Rule("the? {weekdays} (?:{daypart}|{dayparts})?", sets.every),
+    Rule("(?<=per) {unit}", sets.every),
+    Rule("{repeated}", sets.repeated),
     Rule("{vague}", lengths.vague),
 )  # fmt: skip
 
+_CHARSET = re.compile("[\ue000-\uf8ff]")  # symbols of the alphabet are private characters
+_REMEMBERED = 1 << 14  # sets of symbols whose rules are kept in mind
 _LANGUAGE = {"fr": grammar_fr, "en": grammar_en}
 
 
-@dataclass(frozen=True)
 class Grammar:
-    """All rules of a language, compiled."""
+    """All rules of a language, compiled.
 
-    language: str
-    rules: tuple[CompiledRule, ...]
+    Tokens that no rule names cut a text into short stretches; in each, only the rules whose
+    needs it meets are tried.
+    """
+
+    def __init__(self, rules: Sequence[CompiledRule]) -> None:
+        self.rules = tuple(rules)
+        named = {char for rule in rules for char in _CHARSET.findall(rule.regex.pattern)}
+        self._stretches = re.compile(f"[{re.escape(''.join(sorted(named)))}]+")
+        self._fitting: dict[frozenset[str], tuple[tuple[int, CompiledRule], ...]] = {}
+
+    def _rules_for(self, present: frozenset[str]) -> tuple[tuple[int, CompiledRule], ...]:
+        """Return the rules, with their ranks, that can match where only these symbols stand."""
+        fitting = self._fitting.get(present)
+        if fitting is None:
+            if len(self._fitting) > _REMEMBERED:
+                self._fitting.clear()
+            fitting = self._fitting[present] = tuple(
+                (rank, rule)
+                for rank, rule in enumerate(self.rules)
+                if all(need & present for need in rule.needs)
+            )
+        return fitting
+
+    def candidates(self, tokens: Tokens) -> Iterator[tuple[int, int, int, CompiledRule, Match]]:
+        """Give each match of each rule: first token, minus its last, rank, rule, match."""
+        symbols = tokens.symbols
+        for stretch in self._stretches.finditer(symbols):
+            first, end = stretch.span()
+            for rank, rule in self._rules_for(frozenset(symbols[first:end])):
+                for match in rule.regex.finditer(symbols, first, end + 1):
+                    found = Match(tokens, match, rule.classes)
+                    yield found.first, -found.last, rank, rule, found
 
     def find(self, tokens: Tokens) -> list[Found]:
         """Return what the rules find, in text order and without overlaps, the longest first."""
-        candidates: list[tuple[int, int, int, CompiledRule, Match]] = []
-        for rank, rule in enumerate(self.rules):
-            for match in rule.regex.finditer(tokens.symbols):
-                found = Match(tokens, match, rule.classes)
-                candidates.append((found.first, -found.last, rank, rule, found))
-        candidates.sort(key=lambda c: c[:3])
+        candidates = sorted(self.candidates(tokens), key=lambda c: c[:3])
         chosen: list[Found] = []
         free = 0
         for first, last, _, rule, found in candidates:
@@ -151,5 +219,5 @@ def grammar_of(language: str) -> Grammar:
     own = _LANGUAGE[language]
     alphabet = lexer_of(language).alphabet
     parts = {**PARTS, **own.PARTS}
-    rules = (*own.RULES, *SHARED)
-    return Grammar(language, tuple(compile_rule(rule, alphabet, parts) for rule in rules))
+    rules = (*FIRST, *own.RULES, *SHARED)
+    return Grammar([compile_rule(rule, alphabet, parts) for rule in rules])

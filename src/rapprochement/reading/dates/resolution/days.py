@@ -18,6 +18,7 @@ _PRECISION = {
     "second": Precision.DAY,
     "weekend": Precision.DAY,
     "week": Precision.WEEK,
+    "workweek": Precision.WEEK,
     "fortnight": Precision.WEEK,
     "month": Precision.MONTH,
     "quarter": Precision.QUARTER,
@@ -47,6 +48,8 @@ def unit_of(place: Calendar) -> str:
     """Return the unit that a calendar place fills."""
     if place.week_of:
         return "week"
+    if place.weekend:
+        return "weekend"
     if place.day or place.weekday or place.holiday or place.hour is not None or place.daypart:
         return "day"
     for name in ("week", "month", "quarter", "half"):
@@ -71,11 +74,11 @@ def days_in(place: Calendar, year: int) -> Days | None:
 def _days_in(place: Calendar, year: int) -> Days | None:
     if place.holiday:
         day = calendars.holiday(place.holiday, year)
-        return day, day
+        return calendars.bridge(day) if place.weekend else (day, day)
     if place.month and place.day:
         day = date(year, place.month, place.day)
-        if place.week_of:
-            return calendars.unit_days(day, "week")
+        if place.week_of or place.weekend:
+            return calendars.unit_days(day, "week" if place.week_of else "weekend")
         return day, day + timedelta(days=int(place.overnight))
     if place.week:
         return _week(place, year)
@@ -95,9 +98,8 @@ def _week(place: Calendar, year: int) -> Days:
         return calendars.unit_days(date(year, 12, 28), "week")
     if not place.month:
         return calendars.unit_days(date.fromisocalendar(year, place.week or 1, 1), "week")
-    first, last = calendars.month_days(year, place.month)
-    day = min(first + timedelta(days=7 * ((place.week or 1) - 1)), last)
-    return calendars.unit_days(day, "week")
+    weeks = calendars.units_within(calendars.month_days(year, place.month), "week")
+    return weeks[min(place.week or 1, len(weeks)) - 1]
 
 
 def timeless(place: Calendar) -> Days | None:

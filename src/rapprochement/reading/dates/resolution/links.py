@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rapprochement.reading.dates.lexer import Tokens
-from rapprochement.reading.dates.meaning import Calendar, Found, Length, Shift, Vague
+from rapprochement.reading.dates.meaning import (
+    Calendar,
+    Found,
+    Length,
+    Shift,
+    Vague,
+)
+from rapprochement.reading.dates.resolution.compose import compose
 from rapprochement.reading.dates.resolution.days import days_in
 
 _CLOSE = 2  # tokens that may stand between a time and its day
@@ -16,7 +23,8 @@ class Link:
     """A found expression and its neighbours, as indices in the list of all.
 
     `until` is the other end of the range it opens; `day_of` the later expression that gives
-    the day of a bare time; `distance_to` the date a duration is counted from, with `sign`.
+    the day of a bare time; `distance_to` the date a duration is counted from, with `sign`, or
+    where it starts (`starting`).
     """
 
     found: Found
@@ -24,11 +32,12 @@ class Link:
     day_of: int | None = None
     distance_to: int | None = None
     sign: int = 1
+    starting: bool = False
 
 
 def link(found: list[Found], tokens: Tokens) -> list[Link]:
     """Return the expressions with their links; missing months and years are shared."""
-    links = [Link(each) for each in _with_relative_year(found, tokens)]
+    links = [Link(each) for each in compose(found, tokens)]
     for place in range(len(links) - 2, -1, -1):
         here, there = links[place], links[place + 1]
         gap = range(here.found.last + 1, there.found.first)
@@ -39,7 +48,11 @@ def link(found: list[Found], tokens: Tokens) -> list[Link]:
         joined = len(gap) <= _CLOSE and not any(tokens.has(i, "from") for i in gap)
         if joined and _is_time(here.found) and _is_day(there.found):
             here.day_of = place + 1
-        if isinstance(here.found.meaning, Length) and len(gap) == 1 and _is_day(there.found):
+        if _counts_from(here.found, there.found, gap, tokens):
+            here.distance_to, here.sign = place + 1, getattr(here.found.meaning, "sign", 1)
+        elif _starts(here.found, gap, tokens) and _is_day(there.found):
+            here.distance_to, here.starting = place + 1, True
+        elif isinstance(here.found.meaning, Length) and len(gap) == 1 and _is_day(there.found):
             if tokens.has(gap[0], "after"):
                 here.distance_to, here.sign = place + 1, 1
             elif tokens.has(gap[0], "before"):
@@ -52,41 +65,29 @@ def link(found: list[Found], tokens: Tokens) -> list[Link]:
     return links
 
 
-def _with_relative_year(found: list[Found], tokens: Tokens) -> list[Found]:
-    """Join "June last year", "le troisième trimestre de l'an dernier" into one date."""
-    out: list[Found] = []
-    for each in found:
-        before = out[-1] if out else None
-        if before and _lacks_year(before) and _is_near_year(each):
-            gap = range(before.last + 1, each.first)
-            if len(gap) == 0 or (len(gap) == 1 and tokens.has(gap[0], "of", "comma")):
-                shift, place = each.meaning, before.meaning
-                if isinstance(shift, Shift) and isinstance(place, Calendar):
-                    meaning = replace(place, year_offset=round(shift.amount or 0))
-                    out[-1] = replace(before, last=each.last, meaning=meaning)
-                    continue
-        out.append(each)
-    return out
+def _counts_from(here: Found, there: Found, gap: range, tokens: Tokens) -> bool:
+    """Tell "the day after" [3 May], "le lendemain" de [Noël], "the year before" [2015]."""
+    m = here.meaning
+    if not isinstance(m, Shift) or m.anchor != "text" or m.amount not in (None, 1, -1):
+        return False
+    if m.unit != "day" and not isinstance(there.meaning, Calendar):
+        return False
+    beside = all(tokens.has(i, "of", "after", "before") for i in gap) and len(gap) <= 1
+    named = m.amount is None or len(gap) == 0 or tokens.has(gap[0], "after", "before")
+    year = m.unit == "year" and isinstance(there.meaning, Calendar) and bool(there.meaning.year)
+    return beside and named and (_is_day(there) or year)
 
 
-def _lacks_year(found: Found) -> bool:
-    m = found.meaning
-    return (
-        isinstance(m, Calendar)
-        and m.year is None
-        and m.direction is None
-        and any((m.month, m.quarter, m.half, m.season, m.week, m.holiday))
-    )
-
-
-def _is_near_year(found: Found) -> bool:
-    m = found.meaning
-    return (
-        isinstance(m, Shift)
-        and (m.unit, m.anchor, m.part) == ("year", "publication", None)
-        and not m.as_length
-        and m.amount in (-1, 0, 1)
-    )
+def _starts(found: Found, gap: range, tokens: Tokens) -> bool:
+    """Tell a duration that starts at the date behind it: a week starting [Monday]."""
+    if not isinstance(found.meaning, Length) or not 1 <= len(gap) <= 3:
+        return False
+    if not all(tokens.has(i, "starting", "from_on", "comma", "on") for i in gap):
+        return False
+    if any(tokens.has(i, "starting") for i in gap):
+        return True
+    lasting = tokens.has(found.first - 1, "lasting_prep")
+    return lasting and any(tokens.has(i, "from_on") for i in gap)
 
 
 def _same_series(here: Found, there: Found) -> bool:
@@ -98,11 +99,17 @@ def _is_range(here: Found, there: Found, gap: range, tokens: Tokens) -> bool:
         return False
     if _same_series(here, there):
         return here.bounds
+    if len(gap) == 0:  # from March [to date]
+        until_now = isinstance(there.meaning, Vague) and tokens.forms[there.first] in _TO_NOW
+        return until_now and tokens.has(here.first - 1, "from", "since")
     if len(gap) != 1:
         return False
     joint = gap[0]
     if tokens.has(joint, "to"):
-        return tokens.has(here.first - 1, "from", "between") or tokens.forms[joint] in _ENGLISH_TO
+        alike = isinstance(here.meaning, Calendar) and _same_kind(here.meaning, there.meaning)
+        if alike and tokens.forms[joint] in _FRENCH_TO:
+            return True
+        return tokens.has(here.first - 1, "from", "between") or tokens.forms[joint] in _SURE_TO
     if tokens.has(joint, "dash"):
         return isinstance(here.meaning, Calendar) and _same_kind(here.meaning, there.meaning)
     return tokens.has(joint, "and") and tokens.has(here.first - 1, "between")
@@ -115,7 +122,9 @@ def _is_end(found: Found) -> bool:
     return now or isinstance(meaning, Calendar | Shift)
 
 
-_ENGLISH_TO = ("to", "until", "till", "through", "thru")
+_TO_NOW = ("to", "à", "jusqu'")
+_FRENCH_TO = ("à", "au", "a")
+_SURE_TO = ("to", "until", "till", "through", "thru", "jusqu'")
 
 
 def _same_kind(a: Calendar, b: object) -> bool:

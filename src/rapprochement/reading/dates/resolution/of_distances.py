@@ -7,13 +7,15 @@ from datetime import date, timedelta
 
 from rapprochement.reading.dates import calendars, timex
 from rapprochement.reading.dates.calendars import Days
-from rapprochement.reading.dates.grammar.lengths import duration
-from rapprochement.reading.dates.meaning import Calendar, Length, Shift, Stretch
+from rapprochement.reading.dates.grammar.lengths import SIZE, duration
+from rapprochement.reading.dates.meaning import Calendar, Length, Nth, Shift, Stretch
 from rapprochement.reading.dates.resolution import choose
 from rapprochement.reading.dates.resolution import days as calendar_days
 from rapprochement.reading.dates.resolution.context import INHERITED, Context, Result
 from rapprochement.reading.dates.resolution.links import Link
 from rapprochement.terms import Precision, Resolution
+
+_LONGEST = {"day": 1, "week": 7, "weekend": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}
 
 
 def resolve_shift(shift: Shift, context: Context) -> Result:
@@ -29,7 +31,7 @@ def resolve_shift(shift: Shift, context: Context) -> Result:
         shift = replace(shift, unit=unit)
     if shift.day or shift.weekday:
         found = _day_within(day, shift)
-        value = found[0].isoformat() if found else timex.open_unit("day")
+        value = found[0].isoformat() if found else f"{day.year:04}-{day.month:02}-{shift.day:02}"
         return Result("DATE", value, found, Precision.DAY, resolved, certainty)
     if shift.unit == "weekend" and not shift.amount and resolved is Resolution.PUBLICATION:
         certainty = choose.GUESSED
@@ -55,10 +57,10 @@ def _length(shift: Shift) -> Result:
 
 
 def _unplaced(shift: Shift) -> Result:
-    """Say what is known of a distance whose anchor or amount is not."""
-    if shift.as_length:
+    """Say what is known of a distance whose anchor or amount is not; hours give their number."""
+    if shift.as_length or (shift.amount and SIZE[shift.unit] <= SIZE["hour"]):
         return _length(shift)
-    vague = {-1: "PAST_REF", 1: "FUTURE_REF"}[shift.sign]
+    vague = "FUTURE_REF" if shift.sign > 0 else "PAST_REF"
     return Result(_kind(shift), vague if shift.amount is None else timex.open_unit(shift.unit))
 
 
@@ -97,21 +99,29 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Resolution, fl
 
 def resolve_stretch(stretch: Stretch, context: Context) -> Result:
     """Resolve units up to, or from, publication."""
-    value = duration(stretch.amount, stretch.unit)
+    value = length_value(Length(stretch.amount, stretch.unit, extra=stretch.extra))
     reference = context.timeline.reference(stretch.unit)
     if reference is None or stretch.amount is None or stretch.unit in ("hour", "minute", "second"):
         return Result("DURATION", value)
     if stretch.unit in ("quarter", "half", "decade", "century"):
         found = _aligned(stretch, reference)
     elif stretch.sign < 0:
-        start = calendars.step(reference, -stretch.amount, stretch.unit)
+        start = _walk(reference, stretch)
         found = start, reference if stretch.started else reference - timedelta(days=1)
     else:
         start = reference if stretch.started else reference + timedelta(days=1)
-        found = start, calendars.step(start, stretch.amount, stretch.unit) - timedelta(days=1)
+        found = start, _walk(start, stretch) - timedelta(days=1)
+        if stretch.unit == "business":
+            found = start, calendars.step(reference, stretch.amount, "business")
     found = found[0], max(found)
     precision = calendar_days.precision(stretch.unit)
     return Result("DURATION", value, found, precision, Resolution.PUBLICATION, choose.TOLD)
+
+
+def _walk(day: date, stretch: Stretch) -> date:
+    for amount, unit in ((stretch.amount or 0, stretch.unit), *stretch.extra):
+        day = calendars.step(day, stretch.sign * amount, unit)
+    return day
 
 
 def _aligned(stretch: Stretch, reference: date) -> Days:
@@ -127,6 +137,8 @@ def _aligned(stretch: Stretch, reference: date) -> Days:
 def resolve_distance(link: Link, other: Result | None) -> Result | None:
     """Resolve "trois jours après le 12 mai": a duration counted from a date beside it."""
     meaning = link.found.meaning
+    if isinstance(meaning, Shift) and link.distance_to is not None:
+        return _shift_from(meaning, link.sign, other)
     if link.distance_to is None or not isinstance(meaning, Length) or meaning.amount is None:
         return None
     if other is None or other.days is None or meaning.unit in ("hour", "minute", "second"):
@@ -135,11 +147,62 @@ def resolve_distance(link: Link, other: Result | None) -> Result | None:
         day = calendars.step(other.days[0], link.sign * meaning.amount, meaning.unit)
     except OverflowError:
         return None
+    if link.starting:
+        found = other.days[0], max(day - timedelta(days=1), other.days[0])
+        return Result("DURATION", length_value(meaning), found, other.precision, other.resolved,
+                      other.certainty)  # fmt: skip
     found = calendars.unit_days(day, meaning.unit)
     precision = calendar_days.precision(meaning.unit)
     return Result(
         "DURATION", length_value(meaning), found, precision, other.resolved, other.certainty
     )
+
+
+def _shift_from(shift: Shift, sign: int, other: Result | None) -> Result | None:
+    """Resolve the day after 3 May, le lendemain de Noël, the year before 2015."""
+    if other is None or other.days is None:
+        return None
+    amount = sign if shift.amount is None else shift.amount
+    try:
+        day = calendars.step(other.days[amount > 0], amount, shift.unit)
+        found = calendars.unit_days(day, shift.unit)
+    except (OverflowError, ValueError):
+        return None
+    precision = calendar_days.precision(shift.unit)
+    value = timex.unit_value(found[0], shift.unit)
+    return Result("DATE", value, found, precision, other.resolved, other.certainty)
+
+
+def _near_edge(nth: Nth, days: Days) -> Days:
+    """Return the end of a period where the units lie, so that no century is counted in days."""
+    each = 7 if nth.weekday else _LONGEST.get(nth.unit, 3660)
+    reach = timedelta(days=each * (max(nth.place, 1) + nth.count + 1))
+    first, last = days
+    if last - first <= reach:
+        return days
+    return (first, first + reach) if nth.place > 0 else (last - reach, last)
+
+
+def resolve_nth(nth: Nth, whole: Result | None) -> Result:
+    """Resolve the second week of May, given the days of May; without them only a length is told."""
+    length = Result("DURATION", duration(nth.count, nth.unit))
+    if nth.weekday:
+        length = Result("DATE", f"XXXX-WXX-{nth.weekday}")
+    if whole is None or whole.days is None:
+        return length
+    units = calendars.units_within(_near_edge(nth, whole.days), nth.unit)
+    if nth.weekday:
+        units = [u for u in units if u[0].isoweekday() == nth.weekday]
+    first = nth.place - 1 if nth.place > 0 else len(units) - nth.count
+    if first < 0 or first + nth.count > len(units):
+        return length
+    found = units[first][0], units[first + nth.count - 1][1]
+    precision = calendar_days.precision(nth.unit)
+    if nth.count > 1:
+        return replace(length, days=found, precision=precision, resolved=whole.resolved,
+                       certainty=whole.certainty)  # fmt: skip
+    value = timex.unit_value(found[0], nth.unit)
+    return Result("DATE", value, found, precision, whole.resolved, whole.certainty)
 
 
 def length_value(meaning: Length) -> str:

@@ -31,7 +31,7 @@ def resolve_place(place: Calendar, context: Context) -> Result:
         precision = Precision.SEASON
     if place.part and resolved is not Resolution.EXPLICIT:
         certainty = min(certainty, choose.TOLD)
-    if place.ambiguous:
+    if place.ambiguous or place.label:
         certainty = min(certainty, choose.GUESSED)
     value = timex.calendar_value(place, found[0])
     if place.era:
@@ -50,6 +50,8 @@ def _calendar_days(place: Calendar, context: Context) -> Answer:
         return _weekday(place, context)
     if place.day and not place.month:
         return _day_of_month(place, context)
+    if place.label:
+        return None
     if calendar_days.unit_of(place) == "day" and not (place.month or place.holiday):
         return _time_of_day(place, context)
     return _without_year(place, context)
@@ -89,8 +91,7 @@ def _without_year(place: Calendar, context: Context) -> Answer:
     found_in = choose.by_year(lambda y: calendar_days.days_in(place, y), reference, reach)
     certainty = 1.0
     if place.weekday and place.day:
-        near = choose.by_year(lambda y: calendar_days.days_in(place, y), reference, 2)
-        fitting = [c for c in near if c[0].isoweekday() == place.weekday]
+        fitting = [c for c in found_in if c[0].isoweekday() == place.weekday]
         if fitting:
             best = min(fitting, key=lambda c: abs(c[0] - reference))
             return best, Resolution.PUBLICATION, choose.SURE
@@ -138,6 +139,7 @@ def _weekday(place: Calendar, context: Context) -> Answer:
     )
     if tense is None and place.direction is None:
         certainty = choose.GUESSED
+    day += timedelta(days=7 * place.further * (place.direction or 1))
     return (day, day + timedelta(days=int(place.overnight))), Resolution.PUBLICATION, certainty
 
 
@@ -152,7 +154,7 @@ def _day_of_month(place: Calendar, context: Context) -> Answer:
     if reference is None:
         return None
     months = [calendars.step(reference.replace(day=1), n, "month") for n in (-2, -1, 0, 1, 2)]
-    made = [calendar_days.days_in(Calendar(month=m.month, day=place.day), m.year) for m in months]
+    made = [calendar_days.days_in(replace(place, month=m.month), m.year) for m in months]
     chosen = choose.nearest([d for d in made if d], reference, None, context.tense())
     return (chosen[0], Resolution.PUBLICATION, choose.GUESSED) if chosen else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +14,7 @@ from rapprochement.reading.dates.meaning import (
     Calendar,
     Length,
     Meaning,
+    Nth,
     Repeated,
     Shift,
     Stretch,
@@ -26,6 +26,7 @@ from rapprochement.reading.dates.resolution.links import Link
 from rapprochement.reading.dates.resolution.of_distances import (
     length_value,
     resolve_distance,
+    resolve_nth,
     resolve_shift,
     resolve_stretch,
 )
@@ -34,12 +35,8 @@ from rapprochement.reading.dates.resolution.timeline import Past, Timeline
 from rapprochement.reading.dates.tense import tense_near
 from rapprochement.terms import DateMention, Document, Period, Resolution
 
-TenseHook = Callable[[int], "str | None"]
 
-
-def resolve(
-    links: list[Link], tokens: Tokens, document: Document, tense_at: TenseHook | None = None
-) -> list[DateMention]:
+def resolve(links: list[Link], tokens: Tokens, document: Document) -> list[DateMention]:
     """Return the mentions of a document, each with its value and, where known, its period."""
     timeline = Timeline(document.published)
     places = _Places(tokens, lexer_of(tokens.language).alphabet)
@@ -49,10 +46,6 @@ def resolve(
         first = each.found.first
 
         def tense(link: Link = each) -> str | None:
-            if tense_at is not None:
-                told = tense_at(tokens.starts[link.found.first])
-                if told is not None:
-                    return told
             return tense_near(tokens, link.found.first, link.found.last)
 
         context = Context(timeline, first, places.paragraph(first), places.sentence(first), tense)
@@ -64,7 +57,7 @@ def resolve(
         results[place] = result
         _remember(each.found.meaning, result, context)
     done = [r for r in results if r is not None]
-    _order_ranges(links, done)
+    _order_ranges(links, done, timeline.reference("day"))
     return [_mention(place, links, done, tokens) for place in range(len(links))]
 
 
@@ -129,6 +122,9 @@ def resolve_one(meaning: Meaning, context: Context) -> Result:
             return resolve_shift(meaning, context)
         if isinstance(meaning, Stretch):
             return resolve_stretch(meaning, context)
+        if isinstance(meaning, Nth):
+            whole = resolve_one(meaning.whole, context) if meaning.whole else None
+            return resolve_nth(meaning, whole)
     except (OverflowError, ValueError):
         return Result("DATE", "XXXX-XX-XX")
     if isinstance(meaning, Length):
@@ -142,8 +138,8 @@ def resolve_one(meaning: Meaning, context: Context) -> Result:
     return Result("DATE", meaning.value)
 
 
-def _order_ranges(links: list[Link], results: list[Result]) -> None:
-    """Move the end of a range on where it would lie before its start."""
+def _order_ranges(links: list[Link], results: list[Result], published: date | None) -> None:
+    """Mend a range whose end lies before its start: one that runs now, else a later end."""
     for place, each in enumerate(links):
         if each.until is None:
             continue
@@ -151,10 +147,23 @@ def _order_ranges(links: list[Link], results: list[Result]) -> None:
         meaning = links[each.until].found.meaning
         if start is None or end is None or end[1] >= start[0] or not isinstance(meaning, Calendar):
             continue
+        opening = links[place].found.meaning
+        if published and isinstance(opening, Calendar) and start[0] > published:
+            earlier = _year_before(opening, start[0])
+            if earlier and earlier[0] <= published <= end[1]:
+                value = timex.calendar_value(opening, earlier[0])
+                results[place] = replace(results[place], days=earlier, value=value)
+                continue
         later = _next_after(meaning, start[0], end[0])
         if later:
             value = timex.calendar_value(meaning, later[0])
             results[each.until] = replace(results[each.until], days=later, value=value)
+
+
+def _year_before(meaning: Calendar, start: date) -> Days | None:
+    """Return the days of a month or day whose year is not written, one year earlier."""
+    stated = meaning.year is not None or meaning.direction is not None or not meaning.month
+    return None if stated else calendar_days.days_in(meaning, start.year - 1)
 
 
 def _next_after(meaning: Calendar, start: date, end: date) -> Days | None:

@@ -11,8 +11,8 @@ from rapprochement.terms import Period, Precision
 _LEAN_REACH = 40  # tokens over which dates without a tense follow the one before
 _FINENESS = {
     "second": 0, "minute": 0, "hour": 0, "day": 0, "night": 0, "business": 0, "weekend": 1,
-    "week": 1, "fortnight": 1, "month": 2, "quarter": 4, "half": 4, "year": 5, "decade": 6,
-    "century": 7, "millennium": 7,
+    "week": 1, "workweek": 1, "fortnight": 1, "month": 2, "quarter": 4, "half": 4, "year": 5,
+    "decade": 6, "century": 7, "millennium": 7,
 }  # fmt: skip
 _PRECISION_RANK = {
     Precision.DAY: 0, Precision.WEEK: 1, Precision.MONTH: 2, Precision.SEASON: 3,
