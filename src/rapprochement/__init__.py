@@ -26,7 +26,7 @@ from rapprochement.terms import (
     Period,
     Precision,
 )
-from rapprochement.workflow import check, read
+from rapprochement.workflow import check, map_documents, read
 
 __all__ = [
     "Actor",
@@ -46,5 +46,6 @@ __all__ = [
     "check",
     "document",
     "find_dates",
+    "map_documents",
     "read",
 ]

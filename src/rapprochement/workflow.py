@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,9 +15,12 @@ from rapprochement.actors import Registry
 from rapprochement.actors.roll import codes_of, roll
 from rapprochement.errors import RapprochementError, RecordError, UnknownState
 from rapprochement.measures.activity import series
-from rapprochement.reading.publication import publication_span, year_assumed
+from rapprochement.reading import Reading as Reading
+from rapprochement.reading import map_documents as map_documents
+from rapprochement.reading import prepare as prepare
 from rapprochement.record import Hit, as_dyad, contradictions
 from rapprochement.record import Record as Record
+from rapprochement.sources import numbered as numbered
 from rapprochement.terms import (
     Actor,
     ChronicleRow,
@@ -74,21 +78,6 @@ def open_documents(
             continue
         for document in found:
             yield place, document
-
-
-def prepare(document: Document) -> Document:
-    """Return a document whose publication is at least bounded, where its text allows it.
-
-    A day of publication that nobody gave is replaced by the year that the text's own dates point
-    to, with certainty below 1; a note of the document says what was inferred and from which words.
-    """
-    if document.published is not None or document.language[:2] not in sources.LANGUAGES:
-        return document
-    span, note = publication_span(document, reading.find_dates(document))
-    if note in document.notes:
-        return document
-    notes = (*document.notes, note)
-    return replace(document, published=year_assumed(span) if span else None, notes=notes)
 
 
 def read(documents: Iterable[Document]) -> Iterator[Claim]:
@@ -165,14 +154,29 @@ def touching(drafts: Sequence[Document], found: Iterable[Contradiction]) -> list
 # The record
 
 
-def keep_reading(record: Record, document: Document) -> list[Claim]:
-    """Read a document into a record; return its claims. What is there already is not read again."""
-    ready = prepare(document)
-    if record.reader(ready.id) == VERSION and record.document(ready.id) == ready:
-        return record.claims(ready.id)
-    found = list(reading.statements([ready]))
-    record.add_reading(ready, found, version=VERSION)
-    return [claim for claim in found if claim.type is not None]
+def keep_readings(record: Record, documents: Iterable[Document]) -> Iterator[Reading]:
+    """Read documents into a record, and yield what was read of each, in order.
+
+    What the record holds already is not read again. A document that cannot be read is yielded
+    with its error and not kept.
+    """
+    known: deque[Reading | None] = deque()  # None: still to be read
+
+    def unread() -> Iterator[Document]:
+        for document in documents:
+            ready = prepare(document)
+            kept = record.reader(ready.id) == VERSION and record.document(ready.id) == ready
+            known.append(Reading(ready, tuple(record.claims(ready.id))) if kept else None)
+            if not kept:
+                yield ready
+
+    for found in map_documents(unread(), compared=True):
+        while (earlier := known.popleft()) is not None:
+            yield earlier
+        if found.error is None:
+            record.add_reading(found.document, found.claims, version=VERSION)
+        yield replace(found, claims=tuple(c for c in found.claims if c.type is not None))
+    yield from filter(None, known)
 
 
 def build_record(
@@ -185,9 +189,15 @@ def build_record(
     """Keep documents with their claims, a chronicle, and the contradictions among them all.
 
     `name` is the name the chronicle goes by. Returns the record given.
+
+    Raises
+    ------
+    ReadingFailed
+        A document could not be read.
     """
-    for document in documents:
-        keep_reading(record, document)
+    for found in keep_readings(record, documents):
+        if found.error is not None:
+            raise found.error
     rows = list(chronicle)
     if rows:
         record.add_chronicle(rows, name)
@@ -233,16 +243,6 @@ def chronicle(path: str | Path) -> tuple[ChronicleRow, ...]:
     rows = sources.read_chronicle(path)
     domains = reading.domains_of([row.summary_en for row in rows])
     return tuple(replace(row, domain=domain) for row, domain in zip(rows, domains, strict=True))
-
-
-def numbered(tables: Iterable[Sequence[ChronicleRow]]) -> list[list[ChronicleRow]]:
-    """Return chronicles whose rows are numbered in one count, so that a number names one row."""
-    found: list[list[ChronicleRow]] = []
-    first = 0
-    for rows in tables:
-        found.append([replace(row, row=first + place) for place, row in enumerate(rows)])
-        first += len(rows)
-    return found
 
 
 def indicators(path: str | Path) -> tuple[Indicator, ...]:

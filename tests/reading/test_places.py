@@ -21,6 +21,8 @@ def places(text: str, language: str) -> set[str]:
         ("Le Pérou et le Chili ont signé le pacte à Lima en 2004.", "fr", "PER/capital"),
         ("Les deux ministres se sont rencontrés à Genève.", "fr", "CHE/gen"),
         ("The two ministers met in Geneva.", "en", "CHE/gen"),
+        ("It was in Lima that Peru and Chile signed the pact.", "en", "PER/capital"),
+        ("Le sommet de Genève a réuni le Pérou et le Chili.", "fr", "CHE/gen"),
         ("The ministers met in Ploverton on Monday.", "en", "/plover"),
     ],
 )

@@ -30,6 +30,9 @@ def figures(text: str, language: str) -> set[tuple[float, str | None, str]]:
         ("Le Chili a envoyé au moins 40 médecins en Haïti.", "fr", (40.0, None, "at_least")),
         ("L'accord efface 75 % de la dette du Kenya.", "fr", (75.0, "percent", "exact")),
         ("Quatre-vingt-douze soldats ghanéens sont arrivés au Mali.", "fr", (92.0, None, "exact")),
+        ("Japan lent Peru half a billion dollars in 2004.", "en", (5e8, "USD", "exact")),
+        ("Le Japon a prêté un demi-milliard d'euros au Pérou.", "fr", (5e8, "EUR", "exact")),
+        ("Le Pérou a expulsé une quinzaine de diplomates chiliens.", "fr", (15.0, None, "about")),
         ("Thirty-one Ghanaian soldiers arrived in Mali.", "en", (31.0, None, "exact")),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import rapprochement as rp
+from rapprochement.record.contradictions.lore import acts
 from rapprochement.terms import Contradiction, Document, Side
 
 CASES = [
@@ -155,3 +156,13 @@ def test_a_denial_by_the_party_concerned_is_a_dispute():
     (found,) = rp.check(documents(case))
 
     assert found.status == "disputed"
+
+
+def test_the_table_of_acts_refers_only_to_acts_it_holds():
+    """Opposites, earlier stages and kindred families are all lines of the table themselves."""
+    known = acts()
+    families = {act.family for act in known.values()}
+
+    for act in known.values():
+        assert act.opposites | act.first <= known.keys() | families
+        assert act.near <= families

@@ -17,6 +17,7 @@ from rapprochement.cli.parts import option
 from rapprochement.cli.speech import LANGUAGES, Speech
 from rapprochement.errors import RapprochementError
 from rapprochement.terms import Document
+from rapprochement.workflow import Reading, Record
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Item = TypeVar("Item")
@@ -102,9 +103,31 @@ def _name(place: str, document: Document, ready: Sequence[Named], say: Speech) -
     return f"{shown}#{document.id}" if several else shown
 
 
-def track(items: Sequence[Item], label: str) -> Iterator[Item]:
+def keep(
+    record: Record, documents: Sequence[Document], say: Speech, problems: Problems
+) -> Iterator[Reading]:
+    """Read documents into a record, with a progress bar; yield what was read of each.
+
+    One that cannot be read goes to `problems`, and is left out.
+    """
+    found = workflow.keep_readings(record, documents)
+    yield from readings(found, len(documents), say, problems)
+
+
+def readings(
+    found: Iterable[Reading], total: int, say: Speech, problems: Problems
+) -> Iterator[Reading]:
+    """Yield readings with a progress bar; one that failed goes to `problems`."""
+    for reading in track(found, total, say("messages.reading")):
+        if reading.error is not None:
+            problems(reading.error)
+        else:
+            yield reading
+
+
+def track(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
     """Yield items, with a progress bar on standard error where that is a terminal."""
-    if not sys.stderr.isatty() or len(items) < 2:
+    if not sys.stderr.isatty() or total < 2:
         yield from items
         return
     columns = (
@@ -114,7 +137,7 @@ def track(items: Sequence[Item], label: str) -> Iterator[Item]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield from bar.track(items, description=label)
+        yield from bar.track(items, total=total, description=label)
 
 
 @contextmanager

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.complements import complement_of, inside, is_adverbial, obliges
-from rapprochement.reading.lexicon import rules
+from rapprochement.reading.lexicon import Pattern, rules
 from rapprochement.reading.parties import codes_of, is_organisation, is_person, parties
 from rapprochement.reading.scene import Scene
 from rapprochement.reading.syntax import Argument, arguments, conjuncts, object_of, subject_of
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
-from rapprochement.reading.verbs import is_verb, negated, tense
+from rapprochement.reading.verbs import is_passive, is_verb, negated, tense
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MATERIAL_CONFLICT = {
     EventType.PROTEST, EventType.SANCTION, EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
 }  # fmt: skip
 
-LIGHT = {"do", "undergo"}
+LIGHT = {"do", "undergo", "die"}
 # acts of speech: only somebody, never a thing, performs them
 SPEECH = {
     "threaten", "accuse", "promise", "refuse", "reject", "demand", "condemn", "praise", "deny",
@@ -44,8 +44,9 @@ SWALLOWING = {
     "agree": EventType.AGREE,
     "permit": EventType.CONCEDE,
     "accept": EventType.CONCEDE,
+    "renounce": EventType.REJECT,
 }
-TRANSPARENT = {"say", "think", "decide", "plan", "try", "must"}
+TRANSPARENT = {"say", "think", "decide", "plan", "try", "must", "persuade"}
 # acts whose object, told by a noun, is no event of its own: 'condemned the bombing'
 SILENCING = {"cancel", "deny", "lift", "sign", "ratify", "restore", *SWALLOWING}
 
@@ -148,13 +149,15 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 2)
     complement = complement_of([*held, *arguments(verb)])
     for pattern, words in patterns:
-        concept = _of_troops(verb, pattern.concept, scene)
+        concept = _in_this_use(verb, pattern.concept, held, scene)
+        if concept == "threaten" and _warns_of_another(verb, complement, scene):
+            continue
         if concept in SWALLOWING and complement is not None:
             return _swallow(verb, concept, words, complement, scene)
         if concept in LIGHT:
             act = _light(verb, scene)
-            if act is not None:
-                act.undergone = concept == "undergo"
+            if act is not None and (concept != "die" or act.type is EventType.ASSAULT):
+                act.undergone = concept != "do"
                 return act
             continue
         if concept in SPEECH and _done_by_a_thing(verb, scene):
@@ -172,7 +175,17 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
                 return act
             continue
         if concept == "affect":
-            return _affecting(verb, scene)
+            act = _affecting(verb, scene)
+            if act is not None:
+                return act
+            continue
+        if concept == "order":
+            act = _ordered(verb, complement, scene)
+            if act is not None:
+                return act
+            continue
+        if concept == "attack" and _may_befall(patterns) and not _by_somebody(verb, scene):
+            continue
         if concept in HARMING and _by_protesters(verb, scene):
             concept = "demonstrate"
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
@@ -185,7 +198,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if any(t is not None and t.dep_ == "nsubj" for t in taken):
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
         act.swallowed = {t.i for c, t in far.items() if c in decided} | {w.i for w in words}
-        if concept in SILENCING:
+        if concept in SILENCING or decided & {"demand", "threaten", "accuse"}:
             described = verb.head if verb.dep_ == "acl" else None
             inside = [a.head for a in held if a.role != "oblique" and a.head != described]
             act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
@@ -217,16 +230,91 @@ def _affecting(verb: Token, scene: Scene) -> Act | None:
     return None
 
 
-def _of_troops(verb: Token, concept: str, scene: Scene) -> str:
-    """Troops that arrive or enter do not pay a visit: they are deployed."""
-    if concept not in {"visit", "enter"}:
-        return concept
-    for argument in arguments(verb):
-        if argument.role == "subject":
-            found = noun_concepts(argument.head, scene.lexicon)
-            if found & {"troops", "peacekeeping", "weapons"}:
-                return "deploy"
+def _in_this_use(verb: Token, concept: str, held: Sequence[Argument], scene: Scene) -> str:
+    """Return what a concept amounts to with this subject or this aim.
+
+    Troops that arrive or enter do not pay a visit: they are deployed. A missile fired at somebody
+    is no test.
+    """
+    if concept in {"visit", "enter"} and _of_concept(subject_of(verb), _FORCES, scene):
+        return "deploy"
+    if concept == "test_weapon" and any(_is_target(a, scene) for a in _all_inner(held)):
+        return "attack"
     return concept
+
+
+_FORCES = {"troops", "peacekeeping", "weapons"}
+
+
+def _of_concept(noun: Token | None, wanted: set[str], scene: Scene) -> bool:
+    return noun is not None and bool(noun_concepts(noun, scene.lexicon) & wanted)
+
+
+def _all_inner(held: Sequence[Argument]) -> list[Argument]:
+    """Return arguments with those of their own heads."""
+    return [*held, *(inner for a in held if not is_verb(a.head) for inner in arguments(a.head))]
+
+
+def _is_target(argument: Argument, scene: Scene) -> bool:
+    """Return whether 'at X', 'contre X' aims at somebody; the open sea is nobody."""
+    if argument.role != "oblique" or argument.prep not in scene.lexicon.words["aimed"]:
+        return False
+    if scene.word(argument.head, "waters"):
+        return False
+    near = noun_concepts(argument.head, scene.lexicon) & {"territory", "property", "troops"}
+    return bool(near or parties(argument.head, scene))
+
+
+def _may_befall(patterns: Sequence[tuple[Pattern, tuple[Token, ...]]]) -> bool:
+    """Return whether a verb also tells of things that befall: a storm hits, too."""
+    return any(pattern.concept == "affect" for pattern, _ in patterns)
+
+
+def _by_somebody(verb: Token, scene: Scene) -> bool:
+    """Return whether people, forces or their weapons do what a verb tells."""
+    subject = subject_of(verb)
+    if subject is None:
+        return is_passive(verb)
+    return _of_concept(subject, _FORCES, scene) or any(
+        p.how == "named" or is_person(subject, scene) for p in parties(subject, scene)
+    )
+
+
+def _ordered(verb: Token, complement: Token | None, scene: Scene) -> Act | None:
+    """'Ordered the withdrawal': the act itself, planned; 'ordered the paper to close' coerces."""
+    if complement is None:
+        act = _light(verb, scene)
+        if act is not None:
+            act.planned = True
+        return act
+    inner = verb_act(complement, scene)
+    if inner is None or inner.type is not EventType.COERCE:
+        return None
+    act = _swallow(verb, "demand", (), complement, scene)
+    act.type, act.concept = inner.type, inner.concept
+    return act
+
+
+def _warns_of_another(verb: Token, complement: Token | None, scene: Scene) -> bool:
+    """'X warned that Y might attack': no threat by X, only a report."""
+    if not scene.word(verb, "warning"):
+        return False
+    warned = complement if complement is not None else _said_before(verb)
+    doer = subject_of(warned) if warned is not None else None
+    if warned is None or doer is None or doer.pos_ == "PRON":
+        return False
+    if complement is None:
+        return bool(parties(doer, scene))
+    inner = verb_act(warned, scene)
+    hostile = inner is not None and inner.type in MATERIAL_CONFLICT
+    named = codes_of(parties(doer, scene))
+    return hostile and bool(named) and set(named) != set(codes_of(parties(subject_of(verb), scene)))
+
+
+def _said_before(verb: Token) -> Token | None:
+    """Return the clause a turned warning follows."""
+    above = verb.head
+    return above if above != verb and is_verb(above) and above.i < verb.i else None
 
 
 def _foretells_harm(complement: Token, scene: Scene) -> bool:
@@ -261,6 +349,8 @@ def _swallow(
         kind = EventType.AGREE
     if concept == "promise" and negated(complement) is not None:
         kind = EventType.REJECT
+    if concept == "renounce" and inner is not None and inner.type not in COOPERATIVE:
+        kind = EventType.CONCEDE
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
     act.about = {inner.concept, *inner.about} if inner else set()
     act.swallowed = {complement.i} | (inner.swallowed if inner else set())

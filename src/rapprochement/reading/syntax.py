@@ -24,6 +24,11 @@ _RELATIVE = {"relcl", "acl:relcl"}
 _MODIFIER = {"amod", "compound", "nmod", "nummod", "nounmod", "quantmod"}
 _APPOSED = {"appos", "flat:name", "flat:foreign", "flat", "fixed"}
 _PREDICATIVE = {"attr", "acomp", "oprd"}
+_WEEKDAYS = {
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+}  # fmt: skip
+_PARTS_OF_DAY = {"matin", "midi", "soir", "nuit", "après-midi", "soirée", "matinée"}
 SUBORDINATE = _ADVERBIAL | _RELATIVE | {"ccomp", "csubj"}
 
 
@@ -32,7 +37,7 @@ class Argument:
     """A dependent with its deep role.
 
     `role` is subject, object, indirect, agent, oblique, clause, adverbial, relative, possessor,
-    modifier, apposition or attribute; `prep` the lower-case preposition of an oblique.
+    modifier, apposition, attribute or aside; `prep` the lower-case preposition of an oblique.
     """
 
     role: str
@@ -47,10 +52,38 @@ def arguments(token: Token) -> Sequence[Argument]:
     passive = verbal and is_passive(token)
     found: list[Argument] = []
     for child in [*token.children, *(_left_above(token) if verbal else ())]:
+        if verbal and _is_aside(child, token):
+            found.append(Argument("aside", "", child))
+            continue
         found.extend(_arguments_of_child(child, passive, verbal))
         if verbal and child.pos_ == "PROPN":
             found += [Argument("object", "", c) for c in _given_to(child)]
+        if verbal and child.i > token.i and is_bare_time(child):
+            found.extend(_behind_time(child))
     return tuple(found)
+
+
+def is_bare_time(token: Token) -> bool:
+    """'A promis jeudi ...': a weekday without a preposition, which takes nothing to itself."""
+    return token.lower_ in _WEEKDAYS and token.pos_ in {"NOUN", "PROPN"} and not _case(token)
+
+
+def _behind_time(day: Token) -> Iterator[Argument]:
+    """Give back to the verb what the parser hung on a weekday between the two."""
+    for child in day.rights:
+        if child.pos_ in {"NOUN", "PROPN", "NUM"} and child.lower_ not in _PARTS_OF_DAY:
+            prep = _case(child)
+            yield Argument("oblique" if prep else "object", prep, child)
+
+
+def _is_aside(child: Token, verb: Token) -> bool:
+    """'..., the ministry announced on Friday': a clause set apart that completes nothing."""
+    if child.dep_ not in {"ccomp", "parataxis"} or child.i < verb.i or not is_verb(child):
+        return False
+    first = min(t.i for t in child.subtree)
+    if first == 0 or child.doc[first - 1].text != ",":
+        return False
+    return not any(c.dep_ in _CLAUSE | OBJECT | {"mark"} and c.i > child.i for c in child.children)
 
 
 def _left_above(verb: Token) -> list[Token]:
@@ -247,6 +280,8 @@ def object_of(verb: Token) -> Token | None:
             return above
         if above is not None and verb.dep_ == "conj" and is_verb(above) and is_passive(above):
             return object_of(above)
+        if above is not None and verb.dep_ == "advcl" and is_verb(above) and verb.i < above.i:
+            return object_of(above) if is_passive(above) else subject_of(above)  # 'accusée par X, Y'
         if above is not None and verb.dep_ == "pcomp":  # 'after being urged by X'
             return subject_of(clause_of(above))
         if above is not None and verb.dep_ == "xcomp" and is_verb(above):  # 'could be seen as'
@@ -256,7 +291,7 @@ def object_of(verb: Token) -> Token | None:
 
 def _antecedent(token: Token, verb: Token) -> Token:
     """Replace a relative pronoun by the noun its clause modifies, the nearest if mislabelled."""
-    if token.lower_ not in {"qui", "who", "which", "that", "que", "dont"}:
+    if token.lower_ not in {"qui", "who", "whom", "which", "that", "que", "qu'", "dont"}:
         return token
     before = token.i - 1
     apart = before > token.sent.start and token.doc[before].text == ","

@@ -20,6 +20,7 @@ _OF_BEING = {
     "rester", "revenir", "survenir", "tomber", "venir",
 }  # fmt: skip
 # Endings of the conditional; taggers take 'exigeait' for one.
+_CONDITIONAL_BEHIND_R = {"ais", "ait", "ions", "iez", "aient"}
 _CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
 
 
@@ -98,6 +99,14 @@ def _about_to(verb: Token) -> bool:
     return above.lemma_ == "go" and above.tag_ == "VBG"
 
 
+def _future_stem(word: Token) -> str:
+    """Return the ending behind the infinitive in 'rencontreraient', '' in any other form."""
+    lemma = word.lemma_.lower()
+    stem = lemma[:-1] if lemma.endswith("re") else lemma
+    form = word.lower_
+    return form[len(stem) :] if stem.endswith("r") and form.startswith(stem) else ""
+
+
 @once_a_token
 def tense(verb: Token) -> str:
     """Return past, present, future, conditional, possible or infinitive, for the whole group."""
@@ -115,6 +124,8 @@ def tense(verb: Token) -> str:
     for word in finite:
         if "Fut" in word.morph.get("Tense", []):
             return "future"
+        if _future_stem(word) in _CONDITIONAL_BEHIND_R:  # whatever the tagger takes it for
+            return "conditional past" if word != verb else "conditional"
         if "Cnd" in word.morph.get("Mood", []) and word.lower_.endswith(_CONDITIONAL):
             return "conditional past" if word != verb else "conditional"
     if any("Past" in w.morph.get("Tense", []) or "Imp" in w.morph.get("Tense", []) for w in finite):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -20,6 +21,8 @@ from rapprochement.terms import (
     Contradiction,
     Event,
     EventType,
+    Period,
+    Precision,
 )
 
 Condition = sa.ColumnElement[bool]
@@ -102,17 +105,18 @@ def relink(connection: Connection) -> None:
     """Link all claims and chronicle rows again, and keep the events that result."""
     named = fetch_chronicle(connection)
     names = {id(row): name for name, row in named}
-    found = link(fetch_claims(connection), [row for _, row in named])
+    rows = [row for _, row in named]
+    found = link(fetch_claims(connection), rows, _published(connection))
     connection.execute(sa.delete(tables.events))
-    rows: list[dict[str, object]] = []
+    kept: list[dict[str, object]] = []
     codes: list[dict[str, str]] = []
     members: list[dict[str, object]] = []
     for event in found:
-        rows.append(_event(event))
+        kept.append(_event(event))
         states = sorted({*event.actors, *event.recipients})
         codes += [{"event_id": event.id, "code": state} for state in states]
         members += _members(event, names)
-    for table, values in ((tables.events, rows), (tables.event_parties, codes)):
+    for table, values in ((tables.events, kept), (tables.event_parties, codes)):
         if values:
             connection.execute(sa.insert(table), values)
     if members:
@@ -120,6 +124,18 @@ def relink(connection: Connection) -> None:
     revision = sa.select(tables.meta.c.value).where(tables.meta.c.key == "revision")
     now = sa.update(tables.meta).where(tables.meta.c.key == "linked")
     connection.execute(now.values(value=connection.scalar(revision)))
+
+
+def _published(connection: Connection) -> dict[str, Period]:
+    """Return the span in which each document was published, of those where it is known."""
+    kept = tables.documents.c
+    known = sa.select(kept.id, kept.since, kept.until).where(
+        kept.since.is_not(None), kept.until.is_not(None)
+    )
+    return {
+        row.id: Period(date.fromisoformat(row.since), date.fromisoformat(row.until), Precision.DAY)
+        for row in connection.execute(known)
+    }
 
 
 def _event(event: Event) -> dict[str, object]:

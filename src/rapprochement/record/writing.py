@@ -61,6 +61,8 @@ def put_document(connection: Connection, document: Document) -> bool:
     values = _document(_completed(before, document))
     if values["body"] != old:
         connection.execute(sa.update(kept).where(kept.c.id == document.id).values(values))
+        if before.published is None and document.published is not None:
+            changed(connection)  # events are linked by the day of publication, too
     return False
 
 

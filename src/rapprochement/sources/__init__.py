@@ -5,7 +5,7 @@ Limits and choices come as arguments; this room reads no settings and asks no cl
 
 from __future__ import annotations
 
-from rapprochement.sources.chronicle import read_chronicle
+from rapprochement.sources.chronicle import numbered, read_chronicle
 from rapprochement.sources.documents import document
 from rapprochement.sources.files import MAX_BYTES, read_bytes, read_path
 from rapprochement.sources.indicators import read_indicators
@@ -18,6 +18,7 @@ __all__ = [
     "MAX_BYTES",
     "document",
     "fetch",
+    "numbered",
     "read_bytes",
     "read_chronicle",
     "read_indicators",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -223,3 +224,13 @@ def _widened(written: Period, precision: Precision) -> Period:
     if precision is Precision.DAY and finest is Precision.DAY:
         return day_period(day, text)
     raise ValueError(f"{text!r} is coarser than its precision")
+
+
+def numbered(tables: Iterable[Sequence[ChronicleRow]]) -> list[list[ChronicleRow]]:
+    """Return chronicles whose rows are numbered in one count, so that a number names one row."""
+    found: list[list[ChronicleRow]] = []
+    first = 0
+    for rows in tables:
+        found.append([replace(row, row=first + place) for place, row in enumerate(rows)])
+        first += len(rows)
+    return found

@@ -9,11 +9,12 @@ from rapprochement.cli.parts import Verb, option, speech
 from rapprochement.cli.shared import (
     Problems,
     busy,
+    counted,
+    keep,
     language_option,
     open_texts,
     talk,
     text_options,
-    track,
 )
 from rapprochement.cli.verbs.check import print_findings, review_article, summary
 from rapprochement.cli.verbs.dossier import DEFAULT_FOLDER
@@ -37,8 +38,7 @@ def demo(article: str | None, published: str | None, language: str | None, out: 
         raise click.exceptions.Exit(problems.exit_code(0))
     documents = [*example.documents, *(document for _, document in drafts)]
     with workflow.open_record(":memory:") as record:
-        for document in track(documents, say("messages.reading")):
-            workflow.keep_reading(record, document)
+        counted(keep(record, documents, say, problems))
         record.add_chronicle(example.chronicle, example.name)
         busy(say, "messages.checking", lambda: workflow.find_contradictions(record))
         material = workflow.material(

@@ -9,12 +9,13 @@ from rapprochement.cli.parts import Verb, option, speech
 from rapprochement.cli.shared import (
     Problems,
     busy,
+    counted,
     interruptible,
+    keep,
     language_option,
     open_texts,
     talk,
     text_options,
-    track,
 )
 
 DEFAULT_FOLDER = "build/dossier"
@@ -67,8 +68,7 @@ def dossier(
         interruptible(lambda: kept or say("messages.interrupted")),
         workflow.open_record(record or ":memory:") as opened,
     ):
-        for _, document in track(documents, say("messages.reading")):
-            workflow.keep_reading(opened, document)
+        counted(keep(opened, [document for _, document in documents], say, problems))
         names = [name for name, _ in tables]
         for name, rows in zip(names, workflow.numbered(rows for _, rows in tables), strict=True):
             opened.add_chronicle(rows, name)

@@ -9,7 +9,7 @@ import click
 from rapprochement import workflow
 from rapprochement.cli import output
 from rapprochement.cli.parts import Verb, option, speech
-from rapprochement.cli.shared import language_option, talk, track
+from rapprochement.cli.shared import Problems, counted, keep, language_option, talk
 
 # The names of `rapprochement.dossier.exports.FORMATS`, which is slow to import; a test compares.
 NAMES = (
@@ -44,8 +44,7 @@ def export(record: str | None, case: str | None, form: str, pair: str | None, ou
     example = workflow.example(case, say.language) if case else None
     with workflow.open_record(":memory:" if example else record, make=bool(example)) as opened:
         if example:
-            for document in track(example.documents, say("messages.reading")):
-                workflow.keep_reading(opened, document)
+            counted(keep(opened, example.documents, say, Problems(say)))
             opened.add_chronicle(example.chronicle, example.name)
         workflow.export(
             opened,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
 import click
@@ -15,12 +15,14 @@ from rapprochement.cli.shared import (
     Problems,
     format_option,
     interruptible,
+    keep,
     language_option,
     open_texts,
+    readings,
     talk,
     text_options,
-    track,
 )
+from rapprochement.cli.speech import Speech
 from rapprochement.workflow import Record
 
 
@@ -49,21 +51,28 @@ def read(
 
     documents = open_texts(files, say, problems, published=published, language=language)
     with interruptible(kept), workflow.open_record(record) if record else nullcontext() as opened:
-        found = _rows(track(documents, say("messages.reading")), opened, counts)
+        found = _rows(documents, opened, counts, say, problems)
         output.write(found, rows.claims(several=len(documents) > 1), form, say)
     talk(say.counts(counts) + (f" → {record}" if record else ""))
     raise click.exceptions.Exit(problems.exit_code(len(documents)))
 
 
 def _rows(
-    documents: Iterator[Named], record: Record | None, counts: dict[str, int]
+    documents: Sequence[Named],
+    record: Record | None,
+    counts: dict[str, int],
+    say: Speech,
+    problems: Problems,
 ) -> Iterator[rows.Row]:
-    for place, document in documents:
-        if record is None:
-            claims = list(workflow.read([document]))
-        else:
-            claims = workflow.keep_reading(record, document)
+    waiting = iter(documents)
+    texts = [document for _, document in documents]
+    if record is None:
+        found = readings(workflow.map_documents(texts), len(texts), say, problems)
+    else:
+        found = keep(record, texts, say, problems)
+    for reading in found:
         counts["documents"] += 1
-        counts["claims"] += len(claims)
-        for claim in claims:
-            yield rows.claim_row(claim, document, place)
+        counts["claims"] += len(reading.claims)
+        place = next(place for place, given in waiting if given.id == reading.document.id)
+        for claim in reading.claims:
+            yield rows.claim_row(claim, reading.document, place)

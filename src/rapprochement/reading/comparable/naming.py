@@ -129,8 +129,8 @@ class Naming(Stances):
                 break
             if by.lower_ not in {"by", "par"}:
                 continue
-            told = by.subtree if self.language == "en" else by.head.subtree
-            behind = [t for t in told if t.i > by.i]
+            phrase = by if self.language == "en" else by.head
+            behind = [t for t in phrase.subtree if t.i > by.i]
             names = [self.scene.names[t.i] for t in behind if t.i in self.scene.names]
             told = [m.codes for m in names if m.kind not in {"media", "city"} and m.codes]
             if told:

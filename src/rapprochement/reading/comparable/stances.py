@@ -167,7 +167,8 @@ class Stances(Timing):
                 break
             above = node.head
             charged = charged or above.lemma_.lower() in CHARGES
-            if self._denies(above) and node.dep_ != "conj" and negated(above) is None:
+            first = above.i < token.i or node.dep_ in {"nsubjpass", "nsubj:pass"}
+            if first and self._denies(above) and node.dep_ != "conj" and negated(above) is None:
                 outright = self._outright(above) or charged or (node == token and is_verb(token))
                 return above if outright else None
             node = above

@@ -118,6 +118,8 @@ class Timing(Clauses):
     def _bears(self, token: Token, distance: Distance, heads: list[Head]) -> bool:
         """Return whether a distance tells of the act: it is the head nearest above the marker."""
         verb = self.scene.sentence.doc[distance.marker]
+        if verb.pos_ == "VERB" and not distance.anchor.event.text:  # 'Bern followed'
+            return token == verb
         if verb.pos_ == "VERB":  # 'A preceded B' is told of A
             return token.head == verb and token.dep_.startswith("nsubj")
         outside = {h.token.i: h for h in heads if not distance.marker <= h.token.i <= distance.last}

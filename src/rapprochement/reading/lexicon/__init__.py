@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rapprochement.errors import UnsupportedLanguage
 from rapprochement.terms import Domain, EventType
 
 
@@ -33,6 +34,9 @@ class Lexicon:
     roles: frozenset[str]  # nouns for those who act for a state
     forms: Mapping[str, str]  # written forms of regular verbs that lemmatisers miss
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
+    package: str  # the spaCy model
+    shown: Mapping[str, str]  # the plain word that a name of each sort is shown to it as
+    shown_after: Mapping[str, str]  # and that of a state behind an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,27 @@ def _pattern(entry: str, concept: str) -> Pattern:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a lexicon: the names of the files here."""
+    files = resources.files(__package__).iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+@cache
 def lexicon(language: str) -> Lexicon:
-    """Return the lexicon of a language (fr or en)."""
+    """Return the lexicon of a language.
+
+    Raises
+    ------
+    UnsupportedLanguage
+        There is no file for the language.
+    """
+    if language not in languages():
+        raise UnsupportedLanguage(language, languages())
     text = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     closed = tables.pop("closed")
+    model = tables.pop("model")
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, set[str]] = {}
     for concept, table in tables.items():
@@ -84,6 +104,9 @@ def lexicon(language: str) -> Lexicon:
         forms=_FORMS[language](verbs),
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
+        package=model.pop("package"),
+        shown_after=model.pop("after", {}),
+        shown=model,
     )
 
 

@@ -52,7 +52,8 @@ def clash(a: Fact, b: Fact) -> Finding | None:
     else:
         points -= _far(gap) * (0.3 + 0.7 * a.crowd)
         if a.act.once and b.act.once and kin == 1:
-            points += 1.3 if gap <= 5 else 1.0 if gap <= 31 else 0.6 if gap <= 400 else 0.0
+            told = gap <= 400 and topic(a, b) >= 1.0
+            points += 1.3 if gap <= 5 else 1.0 if gap <= 31 else 0.6 if told else 0.0
         if not (a.act.once and b.act.once):
             points -= 1.0 if gap <= 31 else 2.0
     if points < _ENOUGH:

@@ -8,7 +8,7 @@ from rapprochement.record.contradictions.facts import Fact
 from rapprochement.record.contradictions.findings import Finding
 from rapprochement.record.contradictions.identity import likeness, same_place, topic
 from rapprochement.record.contradictions.lore import related, weight
-from rapprochement.record.contradictions.periods import agree
+from rapprochement.record.contradictions.periods import agree, bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Quantity
 
@@ -28,6 +28,8 @@ def place(a: Fact, b: Fact) -> Finding | None:
         return None
     if any(same_place(p, q) for p in a.places for q in b.places) or not agree(a.near, b.near):
         return None
+    if not (a.act.once and b.act.once) and not _short(a, b):
+        return None  # those who meet twice a year meet in two places
     points = likeness(a, b, "place")
     if points < _PLACE_ENOUGH:
         return None
@@ -35,6 +37,12 @@ def place(a: Fact, b: Fact) -> Finding | None:
     return Finding(
         ContradictionKind.PLACE, "probable", a, b, points, reasons("place", a=words[0], b=words[1])
     )
+
+
+def _short(a: Fact, b: Fact) -> bool:
+    """Return whether both are told of one month or less."""
+    spans = [bounds(f.near) for f in (a, b) if f.near is not None and known(f.near)]
+    return len(spans) == 2 and all((last - first).days <= 31 for first, last in spans)
 
 
 def _in_other_words(a: Fact, b: Fact) -> bool:

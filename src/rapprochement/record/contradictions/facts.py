@@ -11,8 +11,8 @@ from rapprochement.actors import Registry
 from rapprochement.errors import UnknownState
 from rapprochement.record.contradictions.lore import Act, act, acts
 from rapprochement.terms import (
-    ActorKind,
     CONTINUED_BY,
+    ActorKind,
     ChronicleRow,
     Claim,
     EventType,
@@ -28,7 +28,9 @@ _AROUND = 2  # sentences before and after that give a passage its context
 _UNSURE = {Modality.HYPOTHETICAL, Modality.OPINION, Modality.POSSIBLE}
 _REJECTING = {"reject", "cancel", "deny", "break", "vote_against", "deny_version"}
 # Families of acts for which the state named may be no more than the ground: 'signed in Geneva'.
-_GROUNDED = {"sign", "meet", "visit", "agree", "open", "hold", "attack", "swap", "train", "exercise"}
+_GROUNDED = {
+    "sign", "meet", "visit", "agree", "open", "hold", "attack", "swap", "train", "exercise",
+}  # fmt: skip
 _QUOTE = 300  # characters of a quote
 
 

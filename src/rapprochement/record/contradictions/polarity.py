@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from rapprochement.record.contradictions.facts import Fact, home
 from rapprochement.record.contradictions.findings import Finding
-from rapprochement.record.contradictions.identity import likeness, parties, place, time, topic
+from rapprochement.record.contradictions.identity import (
+    likeness,
+    parties,
+    place,
+    time,
+    topic,
+    wording,
+)
 from rapprochement.record.contradictions.lore import acts, opposed, related, weight
 from rapprochement.record.contradictions.periods import bounds, known
 from rapprochement.record.contradictions.reasons import reasons
 from rapprochement.terms import ContradictionKind, Modality
 
 _ENOUGH = 5.0
+_SUBJECT = 0.4  # points of common topic below which opposite acts may concern different things
 # Acts of words, which a denial of 'this report' does not mean.
 _TELLING = {"accuse", "announce", "condemn", "contain", "decide", "demand", "deny_version",
             "measure", "praise", "promise", "propose", "refuse", "reject"}  # fmt: skip
@@ -32,7 +40,9 @@ def polarity(a: Fact, b: Fact) -> Finding | None:
         return _cancelled(a, b)
     if b.stance == "did" and opposed(a.act.name, b.act.name) and _one_hand(a, b):
         points = likeness(a, b, "action")
-        if points < _ENOUGH or _elsewhere(a, b) or not _one_occasion(a, b) or _both_told(a, b):
+        if max(topic(a, b), wording(a, b)) < _SUBJECT or _elsewhere(a, b):
+            return None
+        if points < _ENOUGH or not _one_occasion(a, b) or _both_told(a, b):
             return None
         return _finding(ContradictionKind.ACTION, "probable", a, b, points)
     return None

@@ -11,8 +11,8 @@ from rapprochement.record.contradictions.identity import likeness, parties, topi
 from rapprochement.record.contradictions.lore import related, weight
 from rapprochement.record.contradictions.moments import (
     alike,
-    in_turn,
     elsewhere,
+    in_turn,
     of_anchor,
     one_doer,
     orders,
