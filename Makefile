@@ -1,13 +1,14 @@
 # make demo     the dossier of the embedded case, in build/dossier; ARTICLE=path adds a text
 # make test     everything that has to hold; installs Debian's chromium when it may
 # make lint     ruff and mypy alone
+# make bench-reading  the reader beside its peers on ../shared/yardsticks, as one table
 # make docs     write the generated parts of the docs again
 # make lock     resolve requirements.lock again from pyproject.toml
 # make clean    forget what was built
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-browser lint docs lock wheel clean
+.PHONY: help setup demo test check-browser lint bench-reading docs lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -63,6 +64,9 @@ check-browser:
 	fi; \
 	command -v chromium >/dev/null 2>&1 || \
 	  echo "No chromium: the browser tests will skip. To run them: apt-get install chromium" >&2
+
+bench-reading: $(READY)
+	@$(BIN)/python benchmarks/reading.py $(if $(SHORT),--short)
 
 docs: $(READY)
 	$(BIN)/python docs/make.py

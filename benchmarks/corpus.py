@@ -43,7 +43,8 @@ def _texts() -> Iterator[Text]:
         yield "en", [" ".join(words) for _, words in sorted(sentences.items(), key=_number)]
     for path in sorted((YARDSTICKS / "dates" / "fr_timebank_dev").glob("*.tml")):
         body = ElementTree.parse(path).getroot().find("TEXT")
-        yield "fr", END.split(" ".join("".join(body.itertext()).split())) if body is not None else []
+        words = "".join(body.itertext()).split() if body is not None else []
+        yield "fr", END.split(" ".join(words))
     items = [json.loads(line) for line in _lines(events / "french_english_gold" / "items.jsonl")]
     for language in ("fr", "en"):
         yield language, [item["text"] for item in items if item["lang"] == language]

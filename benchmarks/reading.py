@@ -52,6 +52,11 @@ def at_most(name: str, figure: float, goal: float, peer: str, command: str) -> L
     return Line(name, figure, goal, peer, figure <= goal, command)
 
 
+def run(peer: str, figure: float | None) -> str:
+    """Return a peer's figure, or that it is not installed."""
+    return f"{peer} not installed" if figure is None else f"{peer} {figure:.3f}"
+
+
 def scored(script: str, yardstick: str) -> tuple[dict[str, Any], str]:
     """Run a scorer of the yardsticks by itself; return its figures and the command."""
     done = subprocess.run(
@@ -88,12 +93,12 @@ def dates() -> Iterator[Line]:
 
     peer = reading_dates.peer_days()
     yield at_least(
-        "TimeBank: days right", got["day_dates_right"], 0.90, f"dateparser {peer}", command
+        "TimeBank: days right", got["day_dates_right"], 0.90, run("dateparser", peer), command
     )
     for language in ("French", "English"):
         figure, peer = reading_dates.right_values(language)
         name = f"Recognizers-Text: {language}, right value"
-        yield at_least(name, figure, 0.85, f"dateparser {peer}", "benchmarks/reading_dates.py")
+        yield at_least(name, figure, 0.85, run("dateparser", peer), "benchmarks/reading_dates.py")
 
 
 def contradictions() -> Iterator[Line]:
@@ -108,14 +113,12 @@ def links() -> Iterator[Line]:
     """Mentions of one event in several documents, beside the rule by type, actors and day."""
     import linking
 
-    found = linking.measure(list(linking.cases(YARDSTICKS / "events" / "meantime_en")))
-    ours, rule = found[linking.OURS], found[linking.RULE]
+    found = linking.measure(list(linking.cases(linking.MEANTIME)))
+    ours, rule = found["ours"], found["type, actors, day"]
     for key in ("conll", "pairwise", "across"):
         peer = f"same type, actors, day {rule[key]:.3f}"
         goal = round(rule[key] + 0.001, 4)
-        yield at_least(
-            f"links: {key} F1", round(ours[key], 4), goal, peer, "benchmarks/linking.py"
-        )
+        yield at_least(f"links: {key} F1", round(ours[key], 4), goal, peer, "benchmarks/linking.py")
 
 
 def speed() -> Iterator[Line]:
@@ -159,7 +162,8 @@ def main() -> int:
         for line in part():
             goal = "" if line.goal is None else f"{line.goal:.3f}"
             holds = "yes" if line.holds else "NO"
-            print(f"{line.name:44} {line.figure:7.3f} {goal:>7}  {holds:5}  {line.peer}", flush=True)
+            row = f"{line.name:44} {line.figure:7.3f} {goal:>7}  {holds:5}  {line.peer}"
+            print(row, flush=True)
             lines.append(line)
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps([asdict(line) for line in lines], indent=2) + "\n", "utf-8")

@@ -30,7 +30,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -187,8 +188,6 @@ def ours(case: Case) -> bool:
 
 def peer(case: Case) -> bool:
     """Measure dateparser on a case: it gives single days only."""
-    from datetime import datetime
-
     from dateparser.search import search_dates
 
     if case.kind != "date":
@@ -226,6 +225,41 @@ def timebank() -> None:
     import score_dates
 
     score_dates.main(str(YARDSTICKS / "dates" / "fr_timebank_dev"))
+
+
+def right_values(language: str) -> tuple[float, float | None]:
+    """Return the share of right values of this program and of dateparser, all kinds together."""
+    folder = YARDSTICKS / "dates" / "recognizers_text_datetime"
+    all_cases = list(cases(language, folder))
+    mine = sum(map(ours, all_cases)) / len(all_cases)
+    theirs = sum(map(peer, all_cases)) / len(all_cases) if has_peer() else None
+    return round(mine, 3), theirs if theirs is None else round(theirs, 3)
+
+
+def peer_days() -> float | None:
+    """Return the share of TimeBank's days that dateparser gives when it is handed the words."""
+    if not has_peer():
+        return None
+    import dateparser
+
+    sys.path.insert(0, str(YARDSTICKS))
+    import score_dates
+
+    days = right = 0
+    for path in sorted((YARDSTICKS / "dates" / "fr_timebank_dev").glob("*.tml")):
+        published, text, gold = score_dates.load(str(path))
+        settings = {"RELATIVE_BASE": datetime.fromisoformat(published)}
+        for start, end, kind, value in gold:
+            if kind == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+                found = dateparser.parse(text[start:end], languages=["fr"], settings=settings)
+                days += 1
+                right += found is not None and found.date().isoformat() == value
+    return round(right / days, 3)
+
+
+def has_peer() -> bool:
+    """Return whether dateparser is installed."""
+    return find_spec("dateparser") is not None
 
 
 def speed() -> None:

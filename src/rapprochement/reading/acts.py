@@ -7,12 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.complements import complement_of, inside, is_adverbial, obliges
-from rapprochement.reading.lexicon import Pattern, rules
+from rapprochement.reading.lexicon import rules
 from rapprochement.reading.parties import codes_of, is_organisation, is_person, parties
 from rapprochement.reading.scene import Scene
 from rapprochement.reading.syntax import Argument, arguments, conjuncts, object_of, subject_of
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
-from rapprochement.reading.verbs import is_passive, is_verb, negated, tense
+from rapprochement.reading.uses import (
+    by_somebody,
+    done_by_a_thing,
+    foretells_harm,
+    in_this_use,
+    may_befall,
+    of_concept,
+)
+from rapprochement.reading.verbs import is_verb, negated, tense
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
@@ -149,7 +157,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
     near, far = concepts_near(held, scene, 0), concepts_near(held, scene, 2)
     complement = complement_of([*held, *arguments(verb)])
     for pattern, words in patterns:
-        concept = _in_this_use(verb, pattern.concept, held, scene)
+        concept = in_this_use(verb, pattern.concept, held, scene)
         if concept == "threaten" and _warns_of_another(verb, complement, scene):
             continue
         if concept in SWALLOWING and complement is not None:
@@ -160,11 +168,11 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
                 act.undergone = concept != "do"
                 return act
             continue
-        if concept in SPEECH and _done_by_a_thing(verb, scene):
+        if concept in SPEECH and done_by_a_thing(verb, scene):
             continue
         if concept == "say" and complement is not None and obliges(complement, verb, scene):
             return _swallow(verb, "demand", (), complement, scene)
-        if concept == "say" and complement is not None and _foretells_harm(complement, scene):
+        if concept == "say" and complement is not None and foretells_harm(complement, scene):
             return _swallow(verb, "threaten", (), complement, scene)
         if concept == "say" and complement is not None and _charges(complement, verb, scene):
             return _swallow(verb, "accuse", (), complement, scene)
@@ -184,10 +192,10 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
             if act is not None:
                 return act
             continue
-        if concept == "attack" and _may_befall(patterns) and not _by_somebody(verb, scene):
+        if concept == "attack" and may_befall(patterns) and not by_somebody(verb, scene):
             continue
         if concept in HARMING and _by_protesters(verb, scene):
-            concept = "demonstrate"
+            concept, words = "demonstrate", (*words, *_crowd(verb))
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
         kind, mode, decided = classify(concept, near, far, has_object=has_object)
         if kind is None:
@@ -200,12 +208,15 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         act.swallowed = {t.i for c, t in far.items() if c in decided} | {w.i for w in words}
         if concept in SILENCING or decided & {"demand", "threaten", "accuse"}:
             described = verb.head if verb.dep_ == "acl" else None
-            inside = [a.head for a in held if a.role != "oblique" and a.head != described]
-            act.swallowed |= {t.i for head in inside for t in head.subtree if not _finite(t)}
+            within = [a.head for a in held if a.role != "oblique" and a.head != described]
+            act.swallowed |= {t.i for head in within for t in head.subtree if not _finite(t)}
+        if concept in {"stop", "cancel"}:
+            act.swallowed |= {r.i for a in held for r in a.head.children if r.dep_ in _RELATIVE}
         return act
     return None
 
 
+_RELATIVE = {"relcl", "acl:relcl"}
 HARMING = {"attack", "invade", "seize", "demand", "blockade", "fight", "close"}
 
 
@@ -220,6 +231,12 @@ def _by_protesters(verb: Token, scene: Scene) -> bool:
     return "demonstrate" in concepts_near([Argument("subject", "", subject)], scene, 2)
 
 
+def _crowd(verb: Token) -> list[Token]:
+    """Return the noun that names the people: it is no act of its own beside the verb."""
+    subject = subject_of(verb)
+    return [] if subject is None else [subject]
+
+
 def _affecting(verb: Token, scene: Scene) -> Act | None:
     """'A series of sanctions hit the economy': the subject names the act."""
     subject = [a for a in arguments(verb) if a.role == "subject"]
@@ -228,56 +245,6 @@ def _affecting(verb: Token, scene: Scene) -> Act | None:
         if kind is not None and kind in MATERIAL_CONFLICT:
             return Act(verb, concept, kind, mode, [noun, verb], {concept}, swallowed={noun.i})
     return None
-
-
-def _in_this_use(verb: Token, concept: str, held: Sequence[Argument], scene: Scene) -> str:
-    """Return what a concept amounts to with this subject or this aim.
-
-    Troops that arrive or enter do not pay a visit: they are deployed. A missile fired at somebody
-    is no test.
-    """
-    if concept in {"visit", "enter"} and _of_concept(subject_of(verb), _FORCES, scene):
-        return "deploy"
-    if concept == "test_weapon" and any(_is_target(a, scene) for a in _all_inner(held)):
-        return "attack"
-    return concept
-
-
-_FORCES = {"troops", "peacekeeping", "weapons"}
-
-
-def _of_concept(noun: Token | None, wanted: set[str], scene: Scene) -> bool:
-    return noun is not None and bool(noun_concepts(noun, scene.lexicon) & wanted)
-
-
-def _all_inner(held: Sequence[Argument]) -> list[Argument]:
-    """Return arguments with those of their own heads."""
-    return [*held, *(inner for a in held if not is_verb(a.head) for inner in arguments(a.head))]
-
-
-def _is_target(argument: Argument, scene: Scene) -> bool:
-    """Return whether 'at X', 'contre X' aims at somebody; the open sea is nobody."""
-    if argument.role != "oblique" or argument.prep not in scene.lexicon.words["aimed"]:
-        return False
-    if scene.word(argument.head, "waters"):
-        return False
-    near = noun_concepts(argument.head, scene.lexicon) & {"territory", "property", "troops"}
-    return bool(near or parties(argument.head, scene))
-
-
-def _may_befall(patterns: Sequence[tuple[Pattern, tuple[Token, ...]]]) -> bool:
-    """Return whether a verb also tells of things that befall: a storm hits, too."""
-    return any(pattern.concept == "affect" for pattern, _ in patterns)
-
-
-def _by_somebody(verb: Token, scene: Scene) -> bool:
-    """Return whether people, forces or their weapons do what a verb tells."""
-    subject = subject_of(verb)
-    if subject is None:
-        return is_passive(verb)
-    return _of_concept(subject, _FORCES, scene) or any(
-        p.how == "named" or is_person(subject, scene) for p in parties(subject, scene)
-    )
 
 
 def _ordered(verb: Token, complement: Token | None, scene: Scene) -> Act | None:
@@ -317,11 +284,6 @@ def _said_before(verb: Token) -> Token | None:
     return above if above != verb and is_verb(above) and above.i < verb.i else None
 
 
-def _foretells_harm(complement: Token, scene: Scene) -> bool:
-    """'Said that X would pay the price'."""
-    return any(p.concept == "pay_price" for p, _ in verb_patterns(complement, scene.lexicon))
-
-
 def _charges(complement: Token, saying: Token, scene: Scene) -> bool:
     """Return whether a party says that another did it harm: 'Mali says France violated its ...'."""
     speaker = codes_of(parties(subject_of(saying), scene))
@@ -345,11 +307,15 @@ def _swallow(
     if concept == "promise" and inner is not None and inner.type in MATERIAL_CONFLICT:
         kind = EventType.THREATEN
     cooperates = inner is not None and inner.type in COOPERATIVE - _GIVING_WAY
+    if concept in {"agree", "promise"} and inner is not None and inner.type in _GIVING_WAY:
+        kind = EventType.CONCEDE
     if concept == "accept" and cooperates:
         kind = EventType.AGREE
     if concept == "promise" and negated(complement) is not None:
         kind = EventType.REJECT
-    if concept == "renounce" and inner is not None and inner.type not in COOPERATIVE:
+    if concept == "renounce" and (
+        (inner is not None and inner.type not in COOPERATIVE) or _gives_up_pressure(verb, scene)
+    ):
         kind = EventType.CONCEDE
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
     act.about = {inner.concept, *inner.about} if inner else set()
@@ -358,15 +324,9 @@ def _swallow(
     return act
 
 
-def _done_by_a_thing(verb: Token, scene: Scene) -> bool:
-    """Return whether the subject is a plan, a crisis, a text: no one who could speak."""
-    subject = subject_of(verb)
-    if subject is None or subject.i in scene.names or subject.pos_ not in {"NOUN", "ADJ"}:
-        return False
-    if is_person(subject, scene) or scene.word(subject, "domestic"):
-        return False
-    found = noun_concepts(subject, scene.lexicon)
-    return bool(found - {"troops", "people", "ambassador"}) and "alliance" not in found
+def _gives_up_pressure(verb: Token, scene: Scene) -> bool:
+    """'Abandoned its demand that X pay': the demand is given up, not what it asked for."""
+    return of_concept(object_of(verb), {"demand", "threaten", "accuse"}, scene)
 
 
 def _light(verb: Token, scene: Scene) -> Act | None:

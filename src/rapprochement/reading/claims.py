@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import Act
 from rapprochement.reading.attribution import Stance
+from rapprochement.reading.contexts import contexts_of
 from rapprochement.reading.domains import domain_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.scene import Party, Scene
@@ -36,12 +37,14 @@ def make_claim(
     """Return the claim of an act: codes, period and stance, each with its words in the text."""
     start, end = clause_span(act.node, scene)
     kind = act.type
+    contexts, context_words = contexts_of(act, actors, scene, document)
     evidence = {
         "type": spans_of(act.triggers, scene),
         "actors": spans_of([p.token for p in actors], scene),
         "recipients": spans_of([p.token for p in recipients], scene),
         "speakers": spans_of(view.words["speakers"], scene),
         "modality": spans_of(view.words["modality"], scene),
+        "contexts": context_words,
     }
     if when is not None:
         evidence["when"] = (Span(when.start, when.end, when.text),)
@@ -71,6 +74,7 @@ def make_claim(
         negated=view.negated,
         predicate=act.concept,
         topic=tuple(sorted(act.about)),
+        contexts=contexts,
         section=section.heading,
         evidence={part: spans for part, spans in evidence.items() if spans},
     )

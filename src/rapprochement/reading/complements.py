@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import Argument, arguments
+from rapprochement.reading.syntax import Argument, arguments, is_bare_time
 from rapprochement.reading.verbs import is_infinitive, is_verb
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def _completes(verb: Token, mark: str) -> bool:
     """'Pushes for the ally to pay', 'have sworn to fight': adverbial to the parser only."""
     if not is_verb(verb) or not is_infinitive(verb):
         return False
-    beside = 0 < verb.i - verb.head.i <= 2 and any(c.lower_ == "to" for c in verb.children)
-    return mark == "for" or beside
+    if mark == "for":
+        return True
+    between = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.head != verb]
+    light = all(t.pos_ in {"ADP", "ADV"} or is_bare_time(t) for t in between)
+    return verb.i > verb.head.i and light and any(c.lower_ == "to" for c in verb.children)
 
 
 def _marked_infinitive(verb: Token) -> bool:

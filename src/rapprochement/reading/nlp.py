@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapprochement.errors import MissingParser
 from rapprochement.reading.lexicon import Lexicon, lexicon
+from rapprochement.reading.ruler import remember
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -56,6 +57,7 @@ def model(language: str) -> Language:
         raise MissingParser(language, package) from missing
     pipeline: Language = loader.load(exclude=["ner"])
     _index_lemmas(pipeline)
+    remember(pipeline)
     return pipeline
 
 

@@ -10,6 +10,7 @@ from rapprochement.reading.syntax import arguments, clause_of, conjuncts, subjec
 from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
+    from rapprochement.actors import Mention
     from spacy.tokens import Token
 
 _INNER = {"apposition", "modifier", "possessor"}
@@ -53,7 +54,8 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
     if mention is not None and not collective:
         if mention.kind in _NEVER_PARTY or not mention.codes or _anti(token):
             return []
-        return [Party(mention.codes, token, "named", mention.kind)]
+        of_office = _of_office(token, mention, scene)
+        return of_office or [Party(mention.codes, token, "named", mention.kind)]
     if depth == 0:
         standing = _pronoun(token, scene)
         if standing:
@@ -66,11 +68,13 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
             layers[1].append(argument.head)
         elif argument.role == "adverbial" and scene.word(argument.head, "based"):
             layers[2] += [a.head for a in arguments(argument.head) if a.role == "oblique"]
-        elif argument.role == "relative" and scene.word(argument.head, "governing"):
-            layers[2] += [a.head for a in arguments(argument.head) if a.role == "object"]
+        elif argument.role in {"relative", "adverbial"} and scene.word(argument.head, "owning"):
+            held = arguments(argument.head)
+            layers[2] += [a.head for a in held if a.role in {"agent", "object", "subject"}]
         elif argument.role == "oblique" and deep and depth < 3:
             of = argument.prep in scene.lexicon.words["of"]
             layers[1 if of else 2].append(argument.head)
+    layers[0] += _instances(token, scene)
     for layer in layers:
         found = [
             party
@@ -79,12 +83,54 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
             for party in _of_phrase(joined, scene, deep, depth + 1)
         ]
         if found:
-            return found
+            return [*found, *_governed(token, scene)] if depth == 0 else found
+    governed = _governed(token, scene)
+    if governed:
+        return governed
     if collective or depth == 0:
         together = _pair(token, scene) or _collective(token, scene)
         if together:
             return together
     return _role(token, scene) if depth == 0 else []
+
+
+def _governed(token: Token, scene: Scene) -> list[Party]:
+    """'The faction that controls X' stands for X as well."""
+    return [
+        party
+        for clause in arguments(token)
+        if clause.role == "relative" and scene.word(clause.head, "governing")
+        for argument in arguments(clause.head)
+        if argument.role == "object" and argument.head.i in scene.names
+        for party in _of_phrase(argument.head, scene, False, 1)
+    ]
+
+
+def _instances(token: Token, scene: Scene) -> list[Token]:
+    """'Several groups, among them X', 'des pays comme X': those named for all."""
+    plural = "Plur" in token.morph.get("Number", [])
+    if not plural or token.pos_ != "NOUN":
+        return []
+    found = [a.head for a in arguments(token) if a.prep in scene.lexicon.words["instance"]]
+    for other in token.subtree:
+        before = other.nbor(-1).lower_ if other.i > token.i else ""
+        if other.i in scene.names and before in scene.lexicon.words["instance"]:
+            found.append(other)
+    return found
+
+
+def _of_office(token: Token, mention: Mention, scene: Scene) -> list[Party]:
+    """'Palestinian Prime Minister X' acts for the state whose office it is, not for a party."""
+    if mention.kind != "leader" or len(mention.codes) != 1:
+        return []
+    beside = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "nounmod"}]
+    if not any(c.lemma_.lower() in scene.lexicon.roles for c in beside):
+        return []
+    for word in [*beside, *(g for c in beside for g in c.children)]:
+        named = scene.names.get(word.i)
+        if named is not None and named.kind in {"demonym", "name"} and word.i < token.i:
+            return [Party(named.codes, token, "named", mention.kind)]
+    return []
 
 
 def _anti(token: Token) -> bool:
@@ -213,12 +259,17 @@ def official(token: Token, scene: Scene) -> list[Party]:
     'The president promised the Zambian people reforms': a president of Zambia. Nothing is
     returned when two states are named, or none.
     """
-    titled = any(c.lemma_.lower() in scene.lexicon.roles for c in (token, *token.children))
-    if not titled or token.i in scene.names:
+    if not is_titled(token, scene) or token.i in scene.names:
         return []
     named = [m for t in scene.sentence if (m := scene.names.get(t.i)) is not None]
     codes = {code for m in named if m.kind in _OF_A_STATE for code in m.codes}
     return [Party((codes.pop(),), token, "role")] if len(codes) == 1 else []
+
+
+def is_titled(token: Token, scene: Scene) -> bool:
+    """Return whether a noun, or one beside it, tells an office or a part of a people."""
+    near = (token, *token.children)
+    return any(c.lemma_.lower() in scene.lexicon.roles or scene.word(c, "domestic") for c in near)
 
 
 _OF_A_STATE = {"name", "demonym", "capital", "region", "city", "leader", "organisation"}

@@ -143,10 +143,11 @@ class _Plan:
 
     def _read(self, one: _Sentence, scene: Scene) -> Iterator[Claim]:
         told = read_sentence(scene, self.document, self.dates, one.section) if one.worth else {}
-        if told or self.compared:
-            for claim in compare(scene, self.document, self.dates, one.section, told):
-                if self.compared or claim.type is not None:
-                    yield claim
+        if not told and not self.compared:
+            return iter(())
+        return compare(
+            scene, self.document, self.dates, one.section, told, everything=self.compared
+        )
 
     def _named(self, start: int, end: int | None) -> list[str]:
         """Return whom a title or heading names, the title's by its own length."""

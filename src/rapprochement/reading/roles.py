@@ -9,11 +9,13 @@ from rapprochement.reading.parties import (
     codes_of,
     doer_above,
     is_person,
+    is_titled,
     named_before,
     official,
     parties,
     unique,
 )
+from rapprochement.reading.reporting import is_turned, says, told_by
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
@@ -25,13 +27,18 @@ from rapprochement.reading.syntax import (
     subject_of,
 )
 from rapprochement.reading.targets import (
+    ADDRESSED,
     answered,
     answering,
     at_home,
     by_place,
+    conditioned,
+    minding,
     nearby,
+    protested,
     without,
 )
+from rapprochement.reading.uses import of_concept
 from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import EventType
 
@@ -63,8 +70,6 @@ DOMESTIC = {
 }  # fmt: skip
 # What a state does within its borders: told by a noun, the doer is that of the whole sentence.
 HOME_MADE = {EventType.COERCE, EventType.MOBILIZE}
-# Acts of speech against somebody: whoever they name is their target.
-ADDRESSED = {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST}
 # 'The visit of Putin' is Putin's; 'the invasion of Ukraine' is not Ukraine's.
 GENITIVE_ACTOR = {
     "visit", "meet", "withdraw", "refuse", "reject", "threaten", "demand", "promise", "deploy",
@@ -92,6 +97,8 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
         if act.type is EventType.CONSULT and recipients and not actors:
             actors = parties(subject_of(clause_of(act.node)), scene)
     if act.concept in MUTUAL_ACTS:
+        if not actors and len(codes_of(recipients)) > 1:
+            return recipients, []  # 'clashes opposed X and Y'
         actors = _completed(actors, recipients, act, scene)
     if not actors and is_verb(act.node) and act.type in DOMESTIC and not act.undergone:
         actors = _nameless_official(act, scene)
@@ -99,21 +106,68 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
         actors = by_place(act, scene)
     if not actors and not recipients and not is_verb(act.node) and act.type in HOME_MADE:
         actors = _doer_of_all(act.node, scene)
+    if not actors and act.concept == "refuse":
+        actors, recipients = _ruled_out(act, recipients, scene)
+    if not actors and act.type in HOME_MADE and act.undergone is False:
+        actors = _official_there(act, scene)
+        if actors:
+            return actors, without(recipients, actors) or actors
+    return actors, _aimed_at(act, actors, recipients, scene)
+
+
+def _ruled_out(
+    act: Act, recipients: list[Party], scene: Scene
+) -> tuple[list[Party], list[Party]]:
+    """'X said that talks with Y were out of the question': X refuses them."""
+    above = governor(act.node) if is_verb(act.node) else None
+    if above is None or not is_verb(above) or not says(above, scene):
+        return [], recipients
+    about = subject_of(act.node)
+    if about is not None and is_verb(about):
+        recipients = recipients or _in_complement(about, scene)
+    elif about is not None:
+        recipients = recipients or _with_phrases(about, scene)
+    return parties(subject_of(above), scene), recipients
+
+
+def _aimed_at(
+    act: Act, actors: list[Party], recipients: list[Party], scene: Scene
+) -> list[Party]:
+    """Return the recipients other than the actors, sought by one kind of evidence after another."""
     abroad = without(recipients, actors)
     if not abroad and actors and act.type in ADDRESSED:
         abroad = answered(act, actors, scene) or answering(act, actors, scene)
+        if act.type is EventType.ACCUSE and not abroad:
+            abroad = minding(act, actors, scene)
+        if act.type is EventType.THREATEN and not abroad:
+            abroad = conditioned(act, actors, scene)
         if not abroad and is_verb(act.node):
             abroad = without(nearby(act, actors, scene), actors)
+    if act.type is EventType.PROTEST and not abroad:
+        abroad = protested(act, actors, scene)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
         abroad = at_home(act, actors, recipients, scene)
-    return actors, abroad
+    return abroad
 
 
-def _from_whom(verb: Token, scene: Scene) -> list[Party]:
-    """'Received help from X'."""
-    held = [a for a in arguments(verb) if a.prep in scene.lexicon.words["source"]]
+def _official_there(act: Act, scene: Scene) -> list[Party]:
+    """'The government declared a curfew in X': an official told without a state acts where it is."""
+    subject = _subject(act.node, scene) if is_verb(act.node) else None
+    if subject is None or not is_titled(subject, scene):
+        return []
+    return by_place(act, scene)
+
+
+_OF = frozenset({"de", "du", "des", "d'"})
+_HANDED = {"give", "aid", "trade", "release"}  # what passes from hand to hand
+
+
+def _from_whom(word: Token, scene: Scene) -> list[Party]:
+    """'Received help from X', 'trucks from X'."""
+    source = scene.lexicon.words["source"] - (frozenset() if is_verb(word) else _OF)
+    held = [a for a in arguments(word) if a.prep in source]
     return [party for argument in held for party in parties(argument.head, scene)]
 
 
@@ -148,6 +202,8 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     verb = act.node
     subject = _subject(verb, scene)
     actors = parties(subject, scene)
+    if not actors and of_concept(subject, {"weapons"}, scene):
+        actors = _who_fired(subject, scene)
     if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head:
         clause = clause_of(subject)  # 'an effort to ...'
         actors = parties(subject_of(clause) or object_of(clause), scene)
@@ -157,6 +213,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     direct = object_of(verb)
     if direct is not None and all(a.head != direct for a in held):
         held.insert(0, Argument("object", "", direct))
+    held = [a for a in held if a.head != subject]
     held += [Argument("indirect", "", c) for c in verb.lefts if _is_clitic(c)]
     for argument in sorted(held, key=lambda a: a.role != "object"):
         found = _recipients_of(argument, act, scene)
@@ -171,6 +228,14 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     return actors, recipients
 
 
+def _who_fired(weapon: Token | None, scene: Scene) -> list[Party]:
+    """'X fired a missile that destroyed a depot': what the weapon did, X did."""
+    firing = weapon.head if weapon is not None else None
+    if firing is None or not is_verb(firing) or subject_of(firing) == weapon:
+        return []
+    return parties(subject_of(firing), scene)
+
+
 def _is_clitic(token: Token) -> bool:
     """Return whether a French pronoun before its verb stands for an object, whatever its label."""
     if token.lower_ in {"lui", "leur"}:
@@ -179,11 +244,13 @@ def _is_clitic(token: Token) -> bool:
 
 
 def _subject(verb: Token, scene: Scene) -> Token | None:
+    if is_turned(verb) and says(verb, scene):
+        return told_by(verb, scene)
     above = governor(verb)
     control = False
     if above is not None and verb.dep_ == "xcomp":
         control = any(
-            p.concept in {"demand", "accuse", "permit", "coerce"}
+            p.concept in {"demand", "accuse", "permit", "coerce", "persuade"}
             for p in scene.lexicon.verbs.get(above.lemma_.lower(), ())
         )
     return subject_of(verb, control)
@@ -202,10 +269,25 @@ def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
     clitic = argument.head.pos_ == "PRON" or argument.head.lower_ in {"lui", "leur"}
     if clitic and argument.role in {"object", "indirect"}:
         return _other(argument.head, act, scene)
-    return [
+    found = [
         party
         for head in conjuncts(argument.head)
         for party in [*parties(head, scene), *_with_phrases(head, scene)]
+    ]
+    return found or _of_relative(argument.head, scene)
+
+
+def _of_relative(noun: Token, scene: Scene) -> list[Party]:
+    """'The aid that it gave to X': whom the clause about a thing names behind 'to' or 'against'."""
+    words = scene.lexicon.words
+    allowed = words["against"] | words["to"]
+    return [
+        party
+        for clause in arguments(noun)
+        if clause.role == "relative"
+        for inner in arguments(clause.head)
+        if inner.role == "indirect" or (inner.role == "oblique" and inner.prep in allowed)
+        for party in parties(inner.head, scene)
     ]
 
 
@@ -221,9 +303,13 @@ def _other(pronoun: Token, act: Act, scene: Scene) -> list[Party]:
     return []
 
 
+# Acts that reach the place they name: what is sent to a capital is sent to its state.
+_REACHING = {"give", "aid", "trade", "promise", "demand", "threaten", "impose", "visit"}
+
+
 def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
     """Return whether 'in Geneva', 'à Pékin' tells where, rather than to whom."""
-    if act.concept in {"give", "aid", "sell", "promise", "demand", "threaten", "impose", "visit"}:
+    if act.concept in _REACHING:
         return False
     named = scene.names.get(argument.head.i)
     return named is not None and (
@@ -278,15 +364,21 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         if argument.role in {"object", "clause"}:
             continue
         found = parties(argument.head, scene)
-        if (
+        if argument.role == "agent":
+            recipients.extend(without(_with_phrases(argument.head, scene), found))
+        if argument.role == "adverbial" and scene.word(argument.head, "carried_out"):
+            actors.extend(parties(subject_of(argument.head), scene))
+        elif (
             argument.role in {"possessor", "agent", "subject"}
             or argument.prep in words["between"]
             or argument.role == "modifier"
         ):
             actors.extend(found)
         elif argument.prep in words["of"]:
-            genitive.extend(found)
-            recipients.extend(_with_phrases(argument.head, scene))
+            givers = _from_whom(argument.head, scene) if act.concept in _HANDED else []
+            actors.extend(givers)
+            genitive.extend(without(found, givers))
+            recipients.extend(without(_with_phrases(argument.head, scene), givers))
         elif argument.role == "oblique" and argument.prep in (
             words["against"] | words["with"] | words["to"]
         ):

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 
 from rapprochement.actors import Mention
 from rapprochement.reading.lexicon import Lexicon
+from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
 Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what sort of thing to whom, kept for 'denounced the move'."""
+
+    type: EventType
+    actors: Codes
+    recipients: Codes
 
 
 @dataclass(slots=True)
@@ -24,7 +34,7 @@ class Memory:
     states: list[str] = field(default_factory=list)  # the last named is last
     last_pair: Codes = ()
     together: Codes = ()  # those who acted together in the sentence before
-    charges: list[tuple[Codes, Codes]] = field(default_factory=list)  # who told whom off, asked
+    deeds: list[Deed] = field(default_factory=list)  # told so far, the latest last
 
     def note(self, codes: Sequence[str]) -> None:
         """Remember that these were named, in this order."""

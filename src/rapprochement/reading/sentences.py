@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.acts import MATERIAL_CONFLICT, Act, noun_act, verb_act
 from rapprochement.reading.attribution import Stance, stance
 from rapprochement.reading.claims import make_claim, time_of
-from rapprochement.reading.parties import codes_of
-from rapprochement.reading.roles import ADDRESSED, roles
-from rapprochement.reading.scene import Codes, Party, Scene
-from rapprochement.reading.syntax import clause_of, is_restrictive, subject_of
+from rapprochement.reading.parties import codes_of, is_person
+from rapprochement.reading.roles import roles
+from rapprochement.reading.scene import Codes, Deed, Party, Scene
+from rapprochement.reading.syntax import arguments, clause_of, is_restrictive, subject_of
+from rapprochement.reading.targets import conditioned, is_condition
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
-from rapprochement.reading.verbs import is_infinitive, is_passive, is_verb, tense
+from rapprochement.reading.verbs import is_infinitive, is_passive, is_verb, negated, tense
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def read_sentence(
             continue
         when = time_of(act, scene, dates)
         view = _view(act, actors, when, document, scene)
+        if act.type is EventType.THREATEN and not recipients:
+            recipients = conditioned(act, actors, scene)
         codes = codes_of([*actors, *recipients])
         joint = act.type in MUTUAL_TYPES and len(codes) > 1
         if joint:
@@ -74,8 +77,9 @@ def read_sentence(
             met |= {meeting} - {frozenset()}
             scene.memory.together = together = codes
             joint_acts.setdefault(clause_of(act.node).i, (act, codes))
-        if act.type in ADDRESSED and actors and recipients:
-            scene.memory.charges.append((codes_of(actors), codes_of(recipients)))
+        if act.type is not None and view.modality in TOLD_AS_DONE:
+            deed = Deed(act.type, codes_of(actors), codes_of(recipients))
+            scene.memory.deeds.append(deed)
         told[act.node.i] = make_claim(act, actors, recipients, view, scene, document, when, section)
     scene.memory.together = together
     return told
@@ -127,8 +131,24 @@ def _view(
     planned = act.planned or _under_a_plan(act, scene)
     if stated and (planned or (view.time == "present" and _ahead(when, document))):
         view.modality = Modality.PLANNED
+    if _is_ultimatum(act, actors, view, scene):
+        act.type, view.modality = EventType.THREATEN, Modality.ASSERTED
+        return view
     act.type = as_told(act.type, bool(actors), view)
     return view
+
+
+def _is_ultimatum(act: Act, actors: list[Party], view: Stance, scene: Scene) -> bool:
+    """'Will impose sanctions if X does not yield', 'unless X yields': a threat, no mere case."""
+    if view.modality is not Modality.HYPOTHETICAL or view.time != "future" or not actors:
+        return False
+    if act.type not in MATERIAL_CONFLICT or not is_verb(act.node):
+        return False
+    for argument in arguments(act.node):
+        if argument.role == "adverbial" and is_condition(argument.head, scene):
+            unless = any(scene.word(c, "unless") for c in argument.head.children)
+            return unless or negated(argument.head) is not None
+    return False
 
 
 def _under_a_plan(act: Act, scene: Scene) -> bool:
@@ -149,6 +169,7 @@ def _ahead(when: DateMention | None, document: Document) -> bool:
     )
 
 
+TOLD_AS_DONE = {Modality.ASSERTED, Modality.REPORTED, Modality.PLANNED}
 MUTUAL_TYPES = {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE}
 VERBAL_TYPES = {
     EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.AGREE,
@@ -183,6 +204,8 @@ def _describes(verb: Token, scene: Scene) -> bool:
     while node.head != node:
         if is_verb(node) and is_restrictive(node) and tense(node) in {"present", "infinitive"}:
             return True
+        if is_verb(node) and node.dep_ in {"relcl", "acl:relcl"}:
+            return False
         if node.dep_ in {"ccomp", "conj", "advcl", "parataxis"}:
             return False
         node = node.head
@@ -193,6 +216,8 @@ def _describes(verb: Token, scene: Scene) -> bool:
 
 def _nominal_counts(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> bool:
     """Return whether an act told by a noun is told as having a doer or a target."""
+    if act.type is EventType.PROTEST and is_person(act.node, scene):
+        return False  # those who march, not the march
     if _describes(act.node, scene):
         return False  # 'the prospect of', 'la crainte de'
     verb = clause_of(act.node)

@@ -39,16 +39,21 @@ def compare(
     dates: Sequence[DateMention],
     section: Section,
     typed: Mapping[int, Claim],
+    *,
+    everything: bool,
 ) -> Iterator[Claim]:
     """Yield the claims of a sentence, completed, and the statements that no claim covers.
 
-    `typed` holds the typed claims by the index of the token that carries the act.
+    `typed` holds the typed claims by the index of the token that carries the act; the statements
+    are left out unless `everything` is asked for.
     """
     view = _Statements(scene, document, dates)
     heads = heads_of(scene, document.language, typed)
     spans = view.assign(heads)
     for head in heads:
         claim = typed.get(head.token.i)
+        if claim is None and not everything:
+            continue
         made = view.statement(head, heads, spans, section, claim)
         if made is not None:
             yield made

@@ -76,6 +76,12 @@ def _behind_time(day: Token) -> Iterator[Argument]:
             yield Argument("oblique" if prep else "object", prep, child)
 
 
+def _follows_time(noun: Token) -> bool:
+    """Return whether a noun phrase stands right behind a bare weekday."""
+    first = min(t.i for t in noun.subtree)
+    return first > 0 and noun.pos_ == "NOUN" and is_bare_time(noun.doc[first - 1])
+
+
 def _is_aside(child: Token, verb: Token) -> bool:
     """'..., the ministry announced on Friday': a clause set apart that completes nothing."""
     if child.dep_ not in {"ccomp", "parataxis"} or child.i < verb.i or not is_verb(child):
@@ -143,6 +149,8 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
             yield Argument("agent", prep, child)
         elif verbal and not prep and child.pos_ == "PROPN" and child.i > child.head.i:
             yield Argument("object", "", child)  # a bare name behind a verb undergoes the act
+        elif verbal and not prep and _follows_time(child):
+            yield Argument("object", "", child)
         elif prep or dep.startswith("obl"):
             yield Argument("oblique", prep, child)
         else:
@@ -183,7 +191,21 @@ def conjuncts(token: Token) -> list[Token]:
     """Return the token and those joined to it by conjunctions or, unlabelled, by commas."""
     loose = [c for c in token.lefts if c.dep_ == "dep" and c.pos_ == "PROPN"]
     joined = [t for t in token.conjuncts if t.i > token.i and (is_verb(token) or not is_verb(t))]
-    return [*loose, token, *joined]
+    return [*loose, token, *joined, *_second_subjects(token)]
+
+
+def _second_subjects(token: Token) -> list[Token]:
+    """Return names that 'et' joins to a subject, where the parser saw two subjects."""
+    if token.dep_ not in _SUBJECT | PASSIVE_SUBJECT or token.pos_ != "PROPN":
+        return []
+    return [
+        c
+        for c in token.head.children
+        if c.dep_ == token.dep_
+        and c.pos_ == "PROPN"
+        and token.i < c.i < token.i + 5
+        and any(t.dep_ == "cc" or t.text == "," for t in token.doc[token.i + 1 : c.i])
+    ]
 
 
 def is_restrictive(verb: Token) -> bool:
@@ -247,6 +269,7 @@ def _unlabelled_subject(verb: Token) -> Token | None:
         return None
     for child in verb.lefts:
         loose = child.dep_ in {"dep", "dislocated", "obl:mod"} and child.pos_ in {"NOUN", "PROPN"}
+        loose = loose or (child.dep_ == "iobj" and child.pos_ == "ADJ")  # 'des drones turcs ont ...'
         if loose and not _case(child):
             return child
     return _noun_before(verb)
@@ -274,6 +297,8 @@ def object_of(verb: Token) -> Token | None:
     own = next((a.head for a in arguments(verb) if a.role == "object"), None)
     if own is not None:
         return _antecedent(own, verb)
+    if _is_contact_clause(verb):
+        return verb.head
     if is_passive(verb):
         above = governor(verb)
         if above is not None and verb.dep_ in {"acl", "amod"}:
@@ -287,6 +312,15 @@ def object_of(verb: Token) -> Token | None:
         if above is not None and verb.dep_ == "xcomp" and is_verb(above):  # 'could be seen as'
             return subject_of(above)
     return None
+
+
+def _is_contact_clause(verb: Token) -> bool:
+    """'A charge X denied': no word joins the clause to the noun it has as its object."""
+    if verb.dep_ != "relcl" or is_passive(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    joining = {"who", "which", "that", "whom", "where", "when", "why", "whose"}
+    inside = verb.doc[verb.head.i + 1 : verb.i]
+    return all(t.lower_ not in joining for t in inside)
 
 
 def _antecedent(token: Token, verb: Token) -> Token:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapprochement.reading.acts import Act, objects
+from rapprochement.reading.acts import COOPERATIVE, Act, objects
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.scene import Party, Scene
-from rapprochement.reading.syntax import Argument, arguments, object_of, subject_of
+from rapprochement.reading.syntax import Argument, arguments, clause_of, object_of, subject_of
 from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import EventType
 
@@ -19,21 +19,97 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Acts of speech against somebody: whoever they name is their target.
+ADDRESSED = {EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST}
+
+
 def answered(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     """'Denies these accusations': whoever last charged or asked the one that answers."""
     if act.type is not EventType.REJECT or not act.about & {"accuse", "demand", "proposal"}:
         return []
     doers = set(codes_of(actors))
-    for said_by, said_to in reversed(scene.memory.charges):
-        if doers & set(said_to) and not doers & set(said_by):
-            return [Party(said_by, act.node, "pronoun")]
+    for deed in reversed(scene.memory.deeds):
+        if deed.type not in ADDRESSED:
+            continue
+        if doers & set(deed.recipients) and not doers & set(deed.actors):
+            return [Party(deed.actors, act.node, "pronoun")]
     return []
+
+
+def minding(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """'Denounced the move', 'une mesure condamnée par X': whoever did what is minded.
+
+    The last that did something to the speaker, else the last that did harm to anybody.
+    """
+    target = object_of(act.node) if is_verb(act.node) else None
+    if target is None or not scene.word(target, "deeds") or not _points_back(target, scene):
+        return []
+    doers = set(codes_of(actors))
+    recent = [d for d in reversed(scene.memory.deeds[-REACH:]) if d.actors]
+    recent = [d for d in recent if not doers & set(d.actors)]
+    for deed in recent:
+        if doers & set(deed.recipients):
+            return [Party(deed.actors, target, "pronoun")]
+    harmful = next((d for d in recent if d.type not in COOPERATIVE), None)
+    return [Party(harmful.actors, target, "pronoun")] if harmful else []
+
+
+REACH = 4  # deeds back that 'the move' may mean
+
+
+def _points_back(noun: Token, scene: Scene) -> bool:
+    """Return whether a noun means what was just told: 'this attack', or set beside it."""
+    if any(scene.word(c, "definite") for c in noun.children):
+        held = [a for a in arguments(noun) if a.role in {"possessor", "oblique", "clause"}]
+        return not any(parties(a.head, scene) for a in held)
+    first = min(t.i for t in noun.subtree)
+    return first > 0 and noun.doc[first - 1].text == ","
+
+
+def conditioned(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """'Will act if X does not withdraw': X is threatened."""
+    verbs = [act.node, clause_of(act.node)] + ([act.complement] if act.complement else [])
+    for verb in verbs:
+        for argument in arguments(verb):
+            if argument.role == "adverbial" and is_condition(argument.head, scene):
+                found = without(parties(subject_of(argument.head), scene), actors)
+                if found:
+                    return found
+    return []
+
+
+def is_condition(verb: Token, scene: Scene) -> bool:
+    """Return whether a clause opens with 'if' or 'unless'."""
+    return any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in scene.lexicon.words["condition"]
+        for c in verb.children
+    )
+
+
+def protested(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
+    """Return against whom people march: behind 'against', 'in defiance of', in their purpose."""
+    words = scene.lexicon.words
+    for token in clause_of(act.node).subtree:
+        if token.i < act.node.i or not (is_verb(token) or token.i == act.node.i or _loud(token)):
+            continue
+        for argument in arguments(token):
+            aimed = argument.prep in words["against"] or scene.word(argument.head, "defiance")
+            if argument.role == "oblique" and aimed:
+                found = without(parties(argument.head, scene), actors)
+                if found:
+                    return found
+    return []
+
+
+def _loud(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in {"protest", "manifestation", "protestation"}
 
 
 def answering(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     """'X's demands were rebuffed by Y': the demand was made to Y."""
-    verb = act.node.head
-    if is_verb(act.node) or not is_verb(verb):
+    noun = act.carrier or act.node
+    verb = noun.head
+    if is_verb(noun) or not is_verb(verb):
         return []
     lemma = verb.lemma_.lower()
     if not any(p.concept in _ANSWERS for p in scene.lexicon.verbs.get(lemma, ())):
@@ -123,7 +199,7 @@ def by_place(act: Act, scene: Scene) -> list[Party]:
             continue
         for argument in [*arguments(node), *_inner(node)]:
             if argument.role == "oblique" and argument.prep in words:
-                if scene.word(argument.head, "during"):
+                if scene.word(argument.head, "during") or scene.word(argument.head, "defiance"):
                     continue
                 found = parties(argument.head, scene)
                 if found:

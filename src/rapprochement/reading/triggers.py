@@ -61,6 +61,7 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
             return None
     near = [c for c in verb.children if c.dep_ not in {"conj", "advcl", "ccomp", "relcl"}]
     near += [g for c in near for g in c.children if c.pos_ != "VERB" or g.dep_ == "mark"]
+    near += [t for t in near if t.pos_ == "ADP" for t in t.children]  # 'out of the question'
     taken = []
     for word in wanted:
         hit = next((t for t in near if word in (_lemma(t), t.lower_)), None)

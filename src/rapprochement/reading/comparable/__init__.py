@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -33,12 +33,14 @@ class ActWords:
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], str, bool], ...]]
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word in lower case without accents."""
     plain = unicodedata.normalize("NFD", word.replace("œ", "oe").replace("Œ", "Oe").lower())
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return the first letters of a word, spelt as both languages would: frontier, frontière."""
     text = fold(word)

@@ -214,5 +214,11 @@ def _joined(scene: Scene, document: Document) -> list[tuple[int, int, tuple[str,
     return [
         (a, b, tuple(g))
         for (a, b), g in zip(spans, groups, strict=True)
-        if len(g) > 1 and AND.search(document.text[a:b])  # 'Selon Washington, Téhéran' is no list
+        if len(g) > 1 and _is_list(document.text[a:b], len(g))
     ]
+
+
+def _is_list(text: str, names: int) -> bool:
+    """'Selon Washington, Téhéran' is no list, nor are two clauses: '... Peru, and Norway ...'."""
+    joined = AND.search(text)
+    return joined is not None and (names > 2 or "," not in text[: joined.end()])

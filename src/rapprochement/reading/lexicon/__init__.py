@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from rapprochement.errors import UnsupportedLanguage
+from rapprochement.reading.contexts import Phrases, phrases_of
 from rapprochement.terms import Domain, EventType
 
 
@@ -34,6 +35,7 @@ class Lexicon:
     roles: frozenset[str]  # nouns for those who act for a state
     forms: Mapping[str, str]  # written forms of regular verbs that lemmatisers miss
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
+    contexts: Phrases  # what speaks for each PLOVER context
     package: str  # the spaCy model
     shown: Mapping[str, str]  # the plain word that a name of each sort is shown to it as
     shown_after: Mapping[str, str]  # and that of a state behind an article
@@ -86,6 +88,7 @@ def lexicon(language: str) -> Lexicon:
     text = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     closed = tables.pop("closed")
+    contexts = phrases_of(tables.pop("contexts", {}), language)
     model = tables.pop("model")
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, set[str]] = {}
@@ -104,6 +107,7 @@ def lexicon(language: str) -> Lexicon:
         forms=_FORMS[language](verbs),
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
+        contexts=contexts,
         package=model.pop("package"),
         shown_after=model.pop("after", {}),
         shown=model,
