@@ -152,3 +152,10 @@ AID NOR > NPL | Norway gave economic and technical support to Nepal.
 def test_parties_are_found_where_the_sentence_shares_them(sentence, told):
     """A meeting or a home matter takes its parties from the clause that it stands in."""
     assert events(sentence, "en") == told
+
+
+def test_nobody_marches_on_a_day_of_march():
+    """The name of a month is no act."""
+    assert events("The parliaments of Chile and Peru met on 25 March 2019.", "en") == [
+        "CONSULT CHL PER"
+    ]

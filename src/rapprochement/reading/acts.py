@@ -19,6 +19,7 @@ from rapprochement.reading.uses import (
     in_this_use,
     may_befall,
     of_concept,
+    struck_by_it,
 )
 from rapprochement.reading.verbs import is_verb, negated, tense
 from rapprochement.terms import EventType
@@ -163,8 +164,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if concept in SWALLOWING and complement is not None:
             return _swallow(verb, concept, words, complement, scene)
         if concept in LIGHT:
-            act = _light(verb, scene)
-            if act is not None and (concept != "die" or act.type is EventType.ASSAULT):
+            act = _died(verb, held, scene) if concept == "die" else _light(verb, scene, words)
+            if act is not None:
                 act.undergone = concept != "do"
                 return act
             continue
@@ -197,6 +198,8 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if concept in HARMING and _by_protesters(verb, scene):
             concept, words = "demonstrate", (*words, *_crowd(verb))
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
+        if concept in _GIVING_UP:  # what is given up is told by a noun
+            near, far = _nouns_of(near), _nouns_of(far)
         kind, mode, decided = classify(concept, near, far, has_object=has_object)
         if kind is None:
             continue
@@ -206,6 +209,12 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if any(t is not None and t.dep_ == "nsubj" for t in taken):
             act.carrier = next(t for t in taken if t is not None and t.dep_ == "nsubj")
         act.swallowed = {t.i for c, t in far.items() if c in decided} | {w.i for w in words}
+        pressed = decided & {"demand", "threaten"}
+        if concept in _GIVING_UP and pressed and complement is not None:
+            act.complement = complement  # 'dropped its demand that X pay'
+        if concept == "attack" and pattern.concept == "test_weapon":
+            act.complement = struck_by_it(held, scene)
+            act.swallowed |= {act.complement.i} if act.complement is not None else set()
         if concept in SILENCING or decided & {"demand", "threaten", "accuse"}:
             described = verb.head if verb.dep_ == "acl" else None
             within = [a.head for a in held if a.role != "oblique" and a.head != described]
@@ -216,6 +225,7 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
     return None
 
 
+_GIVING_UP = {"stop", "cancel", "withdraw", "lift"}
 _RELATIVE = {"relcl", "acl:relcl"}
 HARMING = {"attack", "invade", "seize", "demand", "blockade", "fight", "close"}
 
@@ -229,6 +239,10 @@ def _by_protesters(verb: Token, scene: Scene) -> bool:
     if subject is None:
         return False
     return "demonstrate" in concepts_near([Argument("subject", "", subject)], scene, 2)
+
+
+def _nouns_of(concepts: dict[str, Token]) -> dict[str, Token]:
+    return {concept: token for concept, token in concepts.items() if not is_verb(token)}
 
 
 def _crowd(verb: Token) -> list[Token]:
@@ -307,7 +321,7 @@ def _swallow(
     if concept == "promise" and inner is not None and inner.type in MATERIAL_CONFLICT:
         kind = EventType.THREATEN
     cooperates = inner is not None and inner.type in COOPERATIVE - _GIVING_WAY
-    if concept in {"agree", "promise"} and inner is not None and inner.type in _GIVING_WAY:
+    if concept in {"agree", "promise"} and inner is not None and inner.concept == "renounce":
         kind = EventType.CONCEDE
     if concept == "accept" and cooperates:
         kind = EventType.AGREE
@@ -329,8 +343,23 @@ def _gives_up_pressure(verb: Token, scene: Scene) -> bool:
     return of_concept(object_of(verb), {"demand", "threaten", "accuse"}, scene)
 
 
-def _light(verb: Token, scene: Scene) -> Act | None:
-    held = objects(verb)
+def _died(verb: Token, held: Sequence[Argument], scene: Scene) -> Act | None:
+    """'Died in a raid', 'died as a result of torture'."""
+    for noun in concepts_near(held, scene, 1).values():
+        act = noun_act(noun, scene)
+        if act is not None and act.type is EventType.ASSAULT:
+            act.carrier, act.node, act.triggers = noun, verb, [verb, *act.triggers]
+            act.swallowed.add(noun.i)
+            return act
+    return None
+
+
+def _light(verb: Token, scene: Scene, own: Sequence[Token] = ()) -> Act | None:
+    """Return the act of the noun that a verb lends its place to.
+
+    `own` are words that belong to the verb itself: 'part' in 'take part in a meeting'.
+    """
+    held = [a for a in objects(verb) if a.head not in own]
     direct = [a for a in held if a.role == "object"]
     others = [a for a in arguments(verb) if a.role in {"subject", "attribute"}]
     candidates = concepts_near(direct or held, scene, 0) or concepts_near(direct or held, scene, 1)

@@ -76,6 +76,7 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
             continue
         if concepts & _AHEAD:
             planned = True
+            possible = possible or scene.word(link.verb, "weighing")
             intended = intended or "plan" in concepts
             words["modality"].append(link.verb)
         if "may" in concepts:
@@ -96,7 +97,9 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
         planned = True
     if time == "conditional past":
         attributed = True  # French press conditional: 'aurait livré'
-    if time == "conditional" and attributed and not nominal:
+    if time == "conditional" and aside and not scene.lexicon.words["would"]:
+        time = "present"  # French press conditional: 'accepterait, croit savoir X'
+    elif time == "conditional" and attributed and not nominal:
         planned = True  # future seen from the past: 'said they would meet'
     elif time in {"conditional", "possible"}:
         possible = True

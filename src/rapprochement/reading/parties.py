@@ -83,6 +83,7 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
             for party in _of_phrase(joined, scene, deep, depth + 1)
         ]
         if found:
+            found = _state_first(found, token, scene)
             return [*found, *_governed(token, scene)] if depth == 0 else found
     governed = _governed(token, scene)
     if governed:
@@ -92,6 +93,15 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
         if together:
             return together
     return _role(token, scene) if depth == 0 else []
+
+
+def _state_first(found: list[Party], token: Token, scene: Scene) -> list[Party]:
+    """'Nicaragua's Sandinista government' is Nicaragua's, whoever is in office."""
+    if token.lemma_.lower() not in scene.lexicon.roles:
+        return found
+    states = [p for p in found if p.kind in _OF_A_STATE]
+    others = {p.kind for p in found} - _OF_A_STATE
+    return states if states and others <= {"party", "armed_group"} else found
 
 
 def _governed(token: Token, scene: Scene) -> list[Party]:

@@ -65,8 +65,13 @@ def statements(documents: Iterable[Document], registry: Registry | None = None) 
         yield from claims
 
 
+def sentences_of(document: Document, registry: Registry | None = None) -> list[Sentence]:
+    """Return the sentences of a document before any is parsed, those worth a parse marked."""
+    return _Plan(document, registry or Registry.default(), compared=False).sentences
+
+
 @dataclass(slots=True)
-class _Sentence:
+class Sentence:
     """A sentence before it is read: where it stands, who is named in it, whether it is parsed."""
 
     start: int
@@ -96,7 +101,7 @@ class _Plan:
         read = any(sentence.parsed for sentence in self.sentences)
         self.dates = find_dates(document) if read else []
 
-    def _sentences(self) -> Iterator[_Sentence]:
+    def _sentences(self) -> Iterator[Sentence]:
         text, language = self.document.text, self.document.language
         title = self.document.title
         since = 0 if title and self._named(text.find(title), None) else REACH + 1
@@ -116,7 +121,7 @@ class _Plan:
                 somebody = any(_may_act(m) for m in here)
                 since = 0 if somebody else since + 1
                 worth = worth_parsing(tokens, somebody, since <= REACH, language)
-                yield _Sentence(
+                yield Sentence(
                     start, text[start:end], section, here, own, worth, worth or self.compared
                 )
 
@@ -141,7 +146,7 @@ class _Plan:
             else:
                 _glance(one, memory)
 
-    def _read(self, one: _Sentence, scene: Scene) -> Iterator[Claim]:
+    def _read(self, one: Sentence, scene: Scene) -> Iterator[Claim]:
         told = read_sentence(scene, self.document, self.dates, one.section) if one.worth else {}
         if not told and not self.compared:
             return iter(())
@@ -244,7 +249,7 @@ def _remember(scene: Scene) -> None:
         scene.memory.subject = _first(here)
 
 
-def _glance(sentence: _Sentence, memory: Memory) -> None:
+def _glance(sentence: Sentence, memory: Memory) -> None:
     """Keep whom a sentence named that was not worth a parse: the name it opens with may be 'he'."""
     memory.note_stretch([code for mention in sentence.mentions for code in _states(mention)])
     memory.together = ()

@@ -99,8 +99,23 @@ def told_by(verb: Token, scene: Scene) -> Token | None:
         if is_bare_time(token) or scene.word(token, "times") or _is_led(token):
             continue
         if token.pos_ in {"NOUN", "PROPN"} or token.i in scene.names:
-            return token
+            return token if _names(token, scene) else _named_next(token, scene) or token
     return object_of(verb)
+
+
+def _names(token: Token, scene: Scene) -> bool:
+    return any(t.i in scene.names for t in token.subtree)
+
+
+def _named_next(noun: Token, scene: Scene) -> Token | None:
+    """'Le chef d'état-major éthiopien': a demonym that the parser cut off its noun."""
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        mention = scene.names.get(token.i)
+        if token.is_punct and token.text != "-":
+            return None
+        if mention is not None:
+            return token if mention.kind == "demonym" and not _is_led(token) else None
+    return None
 
 
 def _is_led(token: Token) -> bool:

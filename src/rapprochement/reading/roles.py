@@ -36,10 +36,11 @@ from rapprochement.reading.targets import (
     minding,
     nearby,
     protested,
+    served,
     without,
 )
 from rapprochement.reading.uses import of_concept
-from rapprochement.reading.verbs import is_verb
+from rapprochement.reading.verbs import is_infinitive, is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     if act.undergone and act.carrier is not None:
         actors, recipients = _of_noun(act, act.carrier, scene)
         recipients, givers = parties(_subject(act.node, scene), scene), recipients
-        actors = actors or givers or _from_whom(act.node, scene)
+        actors = actors or givers or _from_whom(act.node, scene) or _keepers(act.node, scene)
     elif is_verb(act.node):
         actors, recipients = _of_verb(act, scene)
         if act.carrier is not None:
@@ -145,6 +146,8 @@ def _aimed_at(
             abroad = without(nearby(act, actors, scene), actors)
     if act.type is EventType.PROTEST and not abroad:
         abroad = protested(act, actors, scene)
+    if not abroad and act.type in {EventType.RETREAT, EventType.AID}:
+        abroad = without(served(act, scene), actors)
     if not abroad and act.type in PLACE_TELLS:
         abroad = without(by_place(act, scene), actors)
     if not abroad and act.type in DOMESTIC:
@@ -158,6 +161,12 @@ def _official_there(act: Act, scene: Scene) -> list[Party]:
     if subject is None or not is_titled(subject, scene):
         return []
     return by_place(act, scene)
+
+
+def _keepers(verb: Token, scene: Scene) -> list[Party]:
+    """'Died in X's custody'."""
+    held = [a.head for a in arguments(verb) if a.role == "oblique"]
+    return [p for h in held if of_concept(h, {"arrest"}, scene) for p in parties(h, scene)]
 
 
 _OF = frozenset({"de", "du", "des", "d'"})
@@ -204,7 +213,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     actors = parties(subject, scene)
     if not actors and of_concept(subject, {"weapons"}, scene):
         actors = _who_fired(subject, scene)
-    if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head:
+    if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head and is_infinitive(verb):
         clause = clause_of(subject)  # 'an effort to ...'
         actors = parties(subject_of(clause) or object_of(clause), scene)
     mutual = act.concept in MUTUAL_ACTS or act.type in RECIPROCAL
@@ -328,7 +337,8 @@ def _with_phrases(head: Token, scene: Scene, preps: frozenset[str] | None = None
                 found.extend(parties(argument.head, scene))
                 found.extend(_with_phrases(argument.head, scene))
         elif argument.role == "clause" or (
-            argument.role == "adverbial" and argument.head.dep_ == "acl"
+            argument.role == "adverbial"
+            and argument.head.dep_ == "acl"
         ):
             found.extend(_in_complement(argument.head, scene))
     return found

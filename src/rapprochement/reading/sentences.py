@@ -191,8 +191,10 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
     both = (bool(actors) and bool(recipients)) or len(codes_of([*actors, *recipients])) > 1
     if _describes(verb, scene):
         return False
-    if act.type is EventType.AID and not recipients:
+    if act.type is EventType.AID and not recipients and not act.undergone:
         return False
+    if act.concept in {"cooperate", "trade"} and len(codes_of([*actors, *recipients])) < 2:
+        return False  # 'used a bomb'
     if act.concept == "enable" and not actors:
         return False  # means enable, too
     return both or verb.dep_ != "acl" or is_infinitive(verb)

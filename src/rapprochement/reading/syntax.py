@@ -79,7 +79,8 @@ def _behind_time(day: Token) -> Iterator[Argument]:
 def _follows_time(noun: Token) -> bool:
     """Return whether a noun phrase stands right behind a bare weekday."""
     first = min(t.i for t in noun.subtree)
-    return first > 0 and noun.pos_ == "NOUN" and is_bare_time(noun.doc[first - 1])
+    near = noun.doc[max(first - 1, 0) : first + 1]
+    return noun.pos_ == "NOUN" and noun.i > first and any(is_bare_time(t) for t in near)
 
 
 def _is_aside(child: Token, verb: Token) -> bool:
@@ -155,7 +156,7 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
             yield Argument("oblique", prep, child)
         else:
             yield Argument("modifier", "", child)
-    elif dep in _MODIFIER:
+    elif dep in _MODIFIER or (dep == "npadvmod" and child.pos_ == "PROPN" and not verbal):
         yield Argument("modifier", "", child)
 
 
@@ -198,6 +199,9 @@ def _second_subjects(token: Token) -> list[Token]:
     """Return names that 'et' joins to a subject, where the parser saw two subjects."""
     if token.dep_ not in _SUBJECT | PASSIVE_SUBJECT or token.pos_ != "PROPN":
         return []
+    above = token.head.head
+    if token.head.dep_ == "conj" and above.pos_ == "PROPN" and above.i < token.i:
+        return [above]  # 'X et Y ont ...', taken for 'X, et Y a ...'
     return [
         c
         for c in token.head.children

@@ -12,7 +12,7 @@ from rapprochement.reading.acts import COOPERATIVE, Act, objects
 from rapprochement.reading.parties import codes_of, parties
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import Argument, arguments, clause_of, object_of, subject_of
-from rapprochement.reading.verbs import is_verb
+from rapprochement.reading.verbs import is_infinitive, is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
@@ -101,6 +101,18 @@ def protested(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     return []
 
 
+def served(act: Act, scene: Scene) -> list[Party]:
+    """'Opened the bridge to let food through to X': whom the purpose names behind 'to'."""
+    to = scene.lexicon.words["to"] - scene.lexicon.words["of"]
+    for purpose in arguments(act.node) if is_verb(act.node) else ():
+        if purpose.role != "adverbial" or not is_infinitive(purpose.head):
+            continue
+        for token in purpose.head.subtree:
+            if token.i in scene.names and _preposition(token) in to and _within(token, purpose.head):
+                return parties(token, scene)
+    return []
+
+
 def _loud(noun: Token) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in {"protest", "manifestation", "protestation"}
 
@@ -168,8 +180,8 @@ def at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) -> 
     own = [p for p in named if p.token.i not in taken and p.how == "named"]
     if own:
         return own[:1]
-    codes = codes_of(actors)
-    if len(codes) != 1:
+    codes = codes_of(actors)[:1]
+    if not codes or len({p.token.i for p in actors}) > 1:
         return []
     for token in _what_it_touches(act):
         if scene.word(token, "domestic") and token.pos_ in {"NOUN", "PROPN", "ADJ"}:

@@ -80,6 +80,8 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
         token.pos_ == "VERB" and is_verb(token) and token.tag_ != "VBG"
     ):
         return frozenset()
+    if token.pos_ == "PROPN" and token.lower_ in lexicon.words["months"]:
+        return frozenset()  # 'on 25 March' nobody marches
     doc = token.doc
     known = {token.lower_, _lemma(token)} & lexicon.phrase_words
     for size in range(lexicon.longest_noun if known else 1, 1, -1):

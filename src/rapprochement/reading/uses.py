@@ -28,7 +28,7 @@ def in_this_use(verb: Token, concept: str, held: Sequence[Argument], scene: Scen
         return "deploy"
     if concept == "test_weapon" and any(_is_target(a, scene) for a in _all_inner(held)):
         return "attack"
-    if concept == "test_weapon" and any(_strikes(a.head, scene) for a in held):
+    if concept == "test_weapon" and struck_by_it(held, scene) is not None:
         return "attack"
     return concept
 
@@ -48,10 +48,18 @@ def _all_inner(held: Sequence[Argument]) -> list[Argument]:
     return [*held, *(inner for a in held if not is_verb(a.head) for inner in arguments(a.head))]
 
 
-def _strikes(weapon: Token, scene: Scene) -> bool:
-    """'A missile that destroyed a depot'."""
-    clauses = [a.head for a in arguments(weapon) if a.role == "relative"]
-    return any(p.concept in {"attack", "kill"} for c in clauses for p, _ in verb_patterns(c, scene.lexicon))
+def struck_by_it(held: Sequence[Argument], scene: Scene) -> Token | None:
+    """'Fired a missile that destroyed a depot': what the weapon did, told in a clause of its own."""
+    for weapon in held:
+        for clause in arguments(weapon.head):
+            if clause.role == "relative" and _CONCEPTS_OF_HARM & {
+                pattern.concept for pattern, _ in verb_patterns(clause.head, scene.lexicon)
+            }:
+                return clause.head
+    return None
+
+
+_CONCEPTS_OF_HARM = {"attack", "kill"}
 
 
 def of_concept(noun: Token | None, wanted: set[str], scene: Scene) -> bool:
