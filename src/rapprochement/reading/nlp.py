@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -9,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapprochement.errors import MissingParser
+from rapprochement.reading.finer import refiner
 from rapprochement.reading.lexicon import Lexicon, lexicon
 from rapprochement.reading.ruler import remember
 
@@ -50,14 +52,19 @@ def model(language: str) -> Language:
     MissingParser
         Its parser is not installed.
     """
-    package = lexicon(language).package
+    words = lexicon(language)
     try:
-        loader = import_module(package)
+        loader = import_module(words.package)
     except ModuleNotFoundError as missing:
-        raise MissingParser(language, package) from missing
-    pipeline: Language = loader.load(exclude=["ner"])
+        raise MissingParser(language, words.package) from missing
+    with warnings.catch_warnings():  # W095: trained with another spaCy, which tests allow for
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        pipeline: Language = loader.load(exclude=["ner"])
     _index_lemmas(pipeline)
     remember(pipeline)
+    if words.labels:
+        pipeline.component(f"finer_{language}", func=refiner(words))
+        pipeline.add_pipe(f"finer_{language}")
     return pipeline
 
 

@@ -339,6 +339,7 @@ def _with_phrases(head: Token, scene: Scene, preps: frozenset[str] | None = None
         elif argument.role == "clause" or (
             argument.role == "adverbial"
             and argument.head.dep_ == "acl"
+            and not scene.word(argument.head, "carried_out")
         ):
             found.extend(_in_complement(argument.head, scene))
     return found

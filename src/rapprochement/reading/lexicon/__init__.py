@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -37,6 +37,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
     contexts: Phrases  # what speaks for each PLOVER context
     package: str  # the spaCy model
+    labels: Mapping[str, frozenset[str]]  # words by which finer.py mends its labels, if it must
     shown: Mapping[str, str]  # the plain word that a name of each sort is shown to it as
     shown_after: Mapping[str, str]  # and that of a state behind an article
 
@@ -53,6 +54,7 @@ class Rule:
 
 _REFLEXIVE = ("se ", "s'", "s’")
 _SKIPPED = {"de", "d'", "l'", "le", "la", "les", "un", "une", "a", "an", "the", "du", "des"}
+_SKIPPED |= {"el", "los", "las", "al", "del", "una"}
 
 
 def _pattern(entry: str, concept: str) -> Pattern:
@@ -90,6 +92,7 @@ def lexicon(language: str) -> Lexicon:
     closed = tables.pop("closed")
     contexts = phrases_of(tables.pop("contexts", {}), language)
     model = tables.pop("model")
+    endings = tables.pop("forms", {})
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, set[str]] = {}
     for concept, table in tables.items():
@@ -104,11 +107,12 @@ def lexicon(language: str) -> Lexicon:
         nouns={k: frozenset(v) for k, v in nouns.items()},
         phrase_words=frozenset(w for entry in nouns if " " in entry for w in entry.split()),
         longest_noun=max(len(entry.split()) for entry in nouns),
-        forms=_FORMS[language](verbs),
+        forms=_FORMS[language](verbs) if language in _FORMS else _by_endings(verbs, endings),
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
         contexts=contexts,
         package=model.pop("package"),
+        labels={k: frozenset(v) for k, v in model.pop("labels", {}).items()},
         shown_after=model.pop("after", {}),
         shown=model,
     )
@@ -172,6 +176,24 @@ def _english_forms(verbs: Mapping[str, object]) -> dict[str, str]:
 
 
 _FORMS = {"fr": _french_forms, "en": _english_forms}
+
+
+def _by_endings(
+    verbs: Mapping[str, object], endings: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Return the forms that the table [forms] of a file gives: 'firmó' to 'firmar'.
+
+    A key is how an infinitive ends, its values what stands there instead; the longest key that
+    fits comes first, so that 'poner' tells how 'imponer' differs from other verbs in -er.
+    """
+    forms: dict[str, str] = {}
+    for ending in sorted(endings, key=len, reverse=True):
+        for lemma in verbs:
+            if lemma.endswith(ending):
+                stem = lemma.removesuffix(ending)
+                for other in endings[ending]:
+                    forms.setdefault(stem + other, lemma)
+    return forms
 
 
 def _demands(pattern: Pattern) -> int:
