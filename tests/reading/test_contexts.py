@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reading_tools import read
 
 from rapprochement.errors import InputError
-from rapprochement.reading.contexts import CONTEXTS, HIDES, phrases_of
+from rapprochement.reading.lexicon.phrases import CONTEXTS, HIDES, phrases_of
 from rapprochement.terms import Claim
 
 LANGUAGES = ("en", "fr")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from rapprochement.dossier import figures
-from rapprochement.dossier.evidence import indicator_id
+from rapprochement.dossier.ids import indicator_id
 from rapprochement.dossier.model import Block, Chapter, Sentence
 from rapprochement.dossier.moments import MOMENTS, announced, weightiest
 from rapprochement.dossier.writer import Writer

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rapprochement.dossier.evidence import claim_id, row_id, row_text, title_of
+from rapprochement.dossier.evidence import row_text, title_of
+from rapprochement.dossier.ids import claim_id, row_id
 from rapprochement.dossier.model import Dispute, DisputeSide
 from rapprochement.dossier.writer import Writer
 from rapprochement.terms import ChronicleRow, Claim, Contradiction, Side

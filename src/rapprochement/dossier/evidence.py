@@ -6,32 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rapprochement.dossier.ids import claim_id, indicator_id, row_id
 from rapprochement.dossier.model import Evidence, SourceText
-from rapprochement.terms import ChronicleRow, Claim, Document, Event, Indicator, Resolution
+from rapprochement.terms import ChronicleRow, Claim, Document, Indicator, Resolution
 
 if TYPE_CHECKING:
     from rapprochement.dossier.writer import Writer
-
-
-def claim_id(claim: Claim) -> str:
-    """Return the evidence id of a claim."""
-    return f"c-{claim.id}"
-
-
-def row_id(row: int) -> str:
-    """Return the evidence id of a chronicle row, by its index from 0."""
-    return f"r-{row}"
-
-
-def indicator_id(index: int) -> str:
-    """Return the evidence id of an indicator, by its index in the material."""
-    return f"i-{index}"
-
-
-def of_event(event: Event) -> tuple[str, ...]:
-    """Return the evidence ids of an event, those who deny it included."""
-    claims = (claim_id(claim) for claim in (*event.claims, *event.disputed_by))
-    return tuple(dict.fromkeys((*(row_id(row.row) for row in event.rows), *claims)))
 
 
 def collect(writer: Writer) -> tuple[Evidence, ...]:

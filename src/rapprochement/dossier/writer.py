@@ -14,8 +14,8 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from rapprochement.dossier.evidence import of_event
 from rapprochement.dossier.grammar import Grammar
+from rapprochement.dossier.ids import of_event
 from rapprochement.dossier.model import Sentence
 from rapprochement.errors import UnsupportedLanguage
 from rapprochement.terms import Actor, ActorKind, Event, Material

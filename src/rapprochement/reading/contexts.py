@@ -1,16 +1,11 @@
-"""PLOVER contexts: what a sentence is about, from words and phrases of the lexicon.
-
-Names and meaning: PLOVER manual, draft 0.8 (Open Event Data Alliance, CC-BY-SA 4.0).
-"""
+"""PLOVER contexts: what a sentence is about, from words and phrases of the lexicon."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rapprochement.errors import InputError
+from rapprochement.reading.lexicon.phrases import Phrases, plain
 from rapprochement.reading.once import once_a_token
 from rapprochement.terms import Document, Span
 
@@ -20,90 +15,7 @@ if TYPE_CHECKING:
     from rapprochement.reading.acts import Act
     from rapprochement.reading.scene import Party, Scene
 
-CONTEXTS = (
-    "military",
-    "intelligence",
-    "executive",
-    "legislative",
-    "election",
-    "political_institutions",
-    "pro_democracy",
-    "pro_autocracy",
-    "economic",
-    "legal",
-    "reparations",
-    "human_rights",
-    "rights_freedoms",
-    "repression",
-    "human_security",
-    "gender",
-    "lgbt",
-    "religion_ethnicity",
-    "inequality",
-    "diplomatic",
-    "territory",
-    "peacekeeping",
-    "health",
-    "asylum",
-    "migration",
-    "disasters",
-    "natural_resource",
-    "environment",
-    "technology",
-    "terrorism",
-    "cbrn",
-    "cyber",
-    "misinformation",
-    "crime",
-    "corruption",
-    "illegal_drugs",
-    "trafficking",
-)
-
-HIDES = "! "  # before an entry: these words do not speak for the context ("! peace talk")
 _SPEAKING_MODES = {"cyber", "misinformation"}  # modes that are contexts as well
-_JOINTS = re.compile(r"[\s'’\-]+")  # what may stand between the words of a phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The words of one language that speak for contexts, phrases by their words."""
-
-    speaking: Mapping[str, frozenset[str]]  # phrase -> contexts
-    hiding: Mapping[str, frozenset[str]]  # phrase -> contexts its words do not speak for
-    openings: frozenset[str]  # the first words of longer phrases
-
-
-def phrases_of(table: Mapping[str, Sequence[str]], language: str) -> Phrases:
-    """Return the phrases of a lexicon's table: context to entries, each a lemma or a phrase.
-
-    Raises
-    ------
-    InputError
-        A key is none of CONTEXTS.
-    """
-    if unknown := sorted(set(table) - set(CONTEXTS)):
-        raise InputError(
-            f"The lexicon of {language!r} has the contexts {', '.join(unknown)}; PLOVER knows "
-            f"{', '.join(CONTEXTS)}. Correct the key in the table [contexts]."
-        )
-    speaking: dict[str, set[str]] = {}
-    hiding: dict[str, set[str]] = {}
-    for context, entries in table.items():
-        for entry in entries:
-            side = hiding if entry.startswith(HIDES) else speaking
-            side.setdefault(_plain(entry.removeprefix(HIDES)), set()).add(context)
-    words = [phrase.split() for phrase in (*speaking, *hiding)]
-    return Phrases(
-        {phrase: frozenset(names) for phrase, names in speaking.items()},
-        {phrase: frozenset(names) for phrase, names in hiding.items()},
-        frozenset(" ".join(w[:size]) for w in words for size in range(1, len(w))),
-    )
-
-
-def _plain(text: str) -> str:
-    """Return words in lower case with one space between: 'cessez-le-feu' is three words."""
-    return _JOINTS.sub(" ", text.lower()).strip()
 
 
 def contexts_of(
@@ -160,7 +72,7 @@ Spoken = tuple[tuple["Token", ...], frozenset[str]]  # words, and the contexts t
 def _spoken(root: Token, scene: Scene) -> list[Spoken]:
     """Return the phrases of a sentence, by its root, with their contexts, in text order."""
     phrases = scene.lexicon.contexts
-    matches = list(_matches([token for token in scene.sentence if _plain(token.text)], phrases))
+    matches = list(_matches([token for token in scene.sentence if plain(token.text)], phrases))
     hidden = {
         (context, word.i)
         for words, phrase in matches
@@ -199,8 +111,8 @@ def _forms(token: Token) -> set[str]:
     A name of several words is one token. A finite verb goes by its lemma only: who "talks" holds
     no "talks".
     """
-    lemma = _plain(token.lemma_)
+    lemma = plain(token.lemma_)
     if set(token.morph.get("VerbForm", [])) & {"Fin", "Inf"}:
         return {lemma} - {""}
-    form = _plain(token.lower_)
+    form = plain(token.lower_)
     return {form, " ".join(word.removesuffix("s") for word in form.split()), lemma} - {""}

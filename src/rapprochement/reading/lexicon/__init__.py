@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from rapprochement.errors import UnsupportedLanguage
-from rapprochement.reading.contexts import Phrases, phrases_of
+from rapprochement.reading.lexicon.phrases import Phrases, phrases_of
 from rapprochement.terms import Domain, EventType
 
 
