@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rapprochement.dossier.evidence import of_event as evidence_of
 from rapprochement.dossier.evidence import split_url
 from rapprochement.dossier.ids import indicator_id
+from rapprochement.dossier.ids import of_event as evidence_of
 from rapprochement.dossier.model import Figure
 from rapprochement.dossier.moments import words_of
 from rapprochement.dossier.writer import Writer

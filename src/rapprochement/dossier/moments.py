@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rapprochement.dossier.evidence import of_event as evidence_of
 from rapprochement.dossier.evidence import row_text, title_of
 from rapprochement.dossier.ids import claim_id
+from rapprochement.dossier.ids import of_event as evidence_of
 from rapprochement.dossier.model import DisputeSide, Moment
 from rapprochement.dossier.writer import Writer
 from rapprochement.terms import Claim, Event, Modality

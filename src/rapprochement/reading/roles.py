@@ -295,7 +295,9 @@ def _of_relative(noun: Token, scene: Scene) -> list[Party]:
         for clause in arguments(noun)
         if clause.role == "relative"
         for inner in arguments(clause.head)
-        if inner.role == "indirect" or (inner.role == "oblique" and inner.prep in allowed)
+        if inner.role == "indirect"
+        or (inner.role == "oblique" and inner.prep in allowed)
+        or (inner.role == "subject" and of_concept(noun, {"demand"}, scene))
         for party in parties(inner.head, scene)
     ]
 

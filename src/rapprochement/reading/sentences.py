@@ -189,7 +189,8 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
     if verb.dep_ == "advcl" and is_infinitive(verb):
         return not any(c.dep_ in {"mark", "aux"} for c in verb.children)  # 'in order to ...'
     both = (bool(actors) and bool(recipients)) or len(codes_of([*actors, *recipients])) > 1
-    if _describes(verb, scene):
+    charges = both and act.type in VERBAL_TYPES and verb.dep_ in {"relcl", "acl:relcl"}
+    if _describes(verb, scene) and not charges:  # 'the army, which accuses X'
         return False
     if act.type is EventType.AID and not recipients and not act.undergone:
         return False
