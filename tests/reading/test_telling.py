@@ -121,3 +121,15 @@ def test_the_date_of_the_clause_is_the_date_of_the_event(language, sentence, day
 
     assert claim.when is not None
     assert claim.when.label == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Norway denied that its king was ill.", "en"),
+        ("La Norvège a démenti que son roi soit malade.", "fr"),
+    ],
+)
+def test_a_denial_that_concerns_nobody_else_is_no_event(text, language):
+    """Denying a matter of one's own turns nobody away."""
+    assert events(text, language) == []

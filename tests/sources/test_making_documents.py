@@ -138,8 +138,6 @@ def test_short_texts_full_of_foreign_names_keep_their_language(text, language):
     [
         "Die Minister beider Staaten haben am Dienstag in Wien einen Vertrag über den Handel "
         "unterzeichnet, der im Herbst in Kraft treten soll.",
-        "Los ministros de los dos países firmaron ayer en Lima un tratado de comercio que entrará "
-        "en vigor el próximo año, según la prensa.",
         "I ministri dei due paesi hanno firmato ieri a Roma un trattato commerciale che entrerà in "
         "vigore l'anno prossimo.",
         "De ministers van beide landen hebben gisteren in Den Haag een verdrag over de handel "
@@ -153,9 +151,25 @@ def test_short_texts_full_of_foreign_names_keep_their_language(text, language):
     ],
 )
 def test_other_languages_are_refused_by_name(text):
-    """A text that is long enough to tell and is neither French nor English is refused."""
-    with pytest.raises(UnsupportedLanguage, match="en, fr"):
+    """A text that is long enough to tell and in a language without a lexicon is refused."""
+    with pytest.raises(UnsupportedLanguage, match="en, es, fr"):
         document(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Los ministros de los dos países firmaron ayer en Lima un tratado de comercio que entrará "
+        "en vigor el próximo año, según la prensa.",
+        "Perú y Chile firmaron un acuerdo.",
+        "El presidente de Bolivia viajó a Lima, según la prensa.",
+    ],
+)
+def test_spanish_is_told(text):
+    """A Spanish text is known by its function words, long or short."""
+    document_ = document(text)
+
+    assert (document_.language, document_.notes) == ("es", ())
 
 
 def test_language_given_wins_over_the_text():

@@ -1,6 +1,8 @@
-"""Forms of words: French genders, numbers and articles, English nouns. Pure functions of text."""
+"""Forms of words: genders, numbers, articles, nouns for people. Pure functions of text."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 FRENCH_FEMININE = (  # ending of the masculine, of the feminine; the first that fits
     ("ien", "ienne"),
@@ -33,6 +35,40 @@ def french_adjective(cell: str) -> tuple[str, str, str, str]:
 def _feminine(masculine: str) -> str:
     ending, replacement = next(pair for pair in FRENCH_FEMININE if masculine.endswith(pair[0]))
     return masculine[: len(masculine) - len(ending)] + replacement
+
+
+SPANISH_ENDINGS = (  # masculine, feminine, both plurals; the first whose masculine fits
+    ("o", "a", "os", "as"),
+    ("és", "esa", "eses", "esas"),
+    ("án", "ana", "anes", "anas"),
+    ("ín", "ina", "ines", "inas"),
+    ("ón", "ona", "ones", "onas"),
+    ("ol", "ola", "oles", "olas"),
+    ("í", "í", "íes", "íes"),
+    ("ú", "ú", "úes", "úes"),
+    ("", "", "s", "s"),
+)
+
+
+def spanish_adjective(cell: str) -> tuple[str, str, str, str]:
+    """Return masculine, feminine, masculine plural, feminine plural of an adjective for a people.
+
+    `cell` is the masculine: ruso, francés, alemán, español, iraní, belga. Rule: Real Academia
+    Española, Nueva gramática (2009), chapters 2 and 3. A final consonant of no listed ending
+    takes -es and no feminine.
+    """
+    ending, *others = next(row for row in SPANISH_ENDINGS if cell.endswith(row[0]))
+    stem = cell.removesuffix(ending)
+    if not ending and cell[-1] not in "aeiouáé":
+        others = ["", "es", "es"]
+    feminine, plural, feminine_plural = (stem + other for other in others)
+    return cell, feminine, plural, feminine_plural
+
+
+ADJECTIVES: dict[str, Callable[[str], tuple[str, str, str, str]]] = {
+    "fr": french_adjective,
+    "es": spanish_adjective,
+}
 
 
 def english_noun(cell: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapprochement.actors.forms import english_noun, french_adjective
+from rapprochement.actors.forms import ADJECTIVES, english_noun, french_adjective
 from rapprochement.actors.mentions import Meaning
 from rapprochement.actors.people import person, spellings
 from rapprochement.actors.tables import Row, Tables, split
@@ -21,7 +21,7 @@ Entry = tuple[str, Meaning]
 
 
 def entries(tables: Tables, language: str) -> list[Entry]:
-    """Return every spelling with its one merged meaning, for `fr` or `en`."""
+    """Return every spelling with its one merged meaning, for one of `registry.LANGUAGES`."""
     found: dict[str, Meaning] = {}
     for spelling, meaning in _all(tables, language):
         known = found.get(spelling)
@@ -59,9 +59,15 @@ def _all(tables: Tables, language: str) -> Iterator[Entry]:
     listed = list(_listed(tables, language))
     yield from (entry for entry in listed if entry[1].kind != "prefix")
     yield from _state_names(tables, language)
-    yield from _peoples(tables, language)
-    yield from _organisations(tables, language)
+    if tables.spellings("states", language):
+        yield from _further_peoples(tables, language)
+        yield from _further_organisations(tables, language)
+    else:
+        yield from _peoples(tables, language)
+        yield from _organisations(tables, language)
+    also = {row["person"]: row["names"] for row in tables.spellings("leaders", language)}
     for row in tables.leaders:
+        row = {language: also.get(row["person"], row["en"]), **row}
         bearer = person(row)
         meaning = Meaning("leader", ((bearer.code,),), (bearer,))
         for form in spellings(row, language):
@@ -71,7 +77,11 @@ def _all(tables: Tables, language: str) -> Iterator[Entry]:
 
 def _state_names(tables: Tables, language: str) -> Iterator[Entry]:
     for row in tables.states:
-        yield row[f"name_{language}"], Meaning("name", ((row["code"],),))
+        if f"name_{language}" in row:
+            yield row[f"name_{language}"], Meaning("name", ((row["code"],),))
+    for row in tables.spellings("states", language):
+        for form in (row["name"], *split(row["names"])):
+            yield form, Meaning("name", ((row["code"],),))
     for row in tables.names:
         if row["language"] in (language, "*"):
             for form in split(row["forms"]):
@@ -91,6 +101,29 @@ def _organisations(tables: Tables, language: str) -> Iterator[Entry]:
     for row in tables.organisations:
         meaning = Meaning(row["kind"], ((row["code"],),))
         for form in (row[f"name_{language}"], *split(row[language])):
+            yield form, meaning
+
+
+def _further_peoples(tables: Tables, language: str) -> Iterator[Entry]:
+    """Yield adjectives and capitals of a further language; a capital not told is as in English."""
+    english = {row["code"]: row["capital_en"] for row in tables.peoples}
+    for row in tables.spellings("states", language):
+        readings = ((row["code"],),)
+        for cell in split(row["people"]):
+            for form in ADJECTIVES[language](cell):
+                yield form, Meaning("demonym", readings)
+        for form in split(row["capital"] or english.get(row["code"])):
+            yield form, Meaning("capital", readings)
+
+
+def _further_organisations(tables: Tables, language: str) -> Iterator[Entry]:
+    """Yield organisations of a further language; one not told goes by its English names."""
+    known = {row["code"]: row for row in tables.spellings("organisations", language)}
+    for row in tables.organisations:
+        meaning = Meaning(row["kind"], ((row["code"],),))
+        own = known.get(row["code"])
+        names = (own["name"], *split(own["names"])) if own else (row["name_en"], *split(row["en"]))
+        for form in names:
             yield form, meaning
 
 

@@ -20,6 +20,11 @@ TITLES = {
         "Defence Minister", "Defense Minister", "Secretary", "Secretary of State", "General",
         "Gen.", "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Senator", "Ambassador", "leader",
     ),
+    "es": (
+        "presidente", "presidenta", "vicepresidente", "primer ministro", "primera ministra",
+        "ministro", "ministra", "canciller", "secretario de Estado", "secretario general", "rey",
+        "líder", "mandatario", "señor", "señora", "general",
+    ),
 }  # fmt: skip
 
 

@@ -10,19 +10,21 @@ from rapprochement.actors import forms
 from rapprochement.actors.calendar import Calendar, exists
 from rapprochement.actors.finder import Finder
 from rapprochement.actors.mentions import Mention
-from rapprochement.actors.tables import Row, Tables, split
+from rapprochement.actors.tables import Row, Tables, languages, split
 from rapprochement.actors.userfile import read_actor_file
 from rapprochement.errors import UnknownState, UnsupportedLanguage
 from rapprochement.terms import Actor, ActorKind
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = languages()  # names are read in these
+WRITTEN = ("fr", "en")  # and written with articles and prepositions in these
 
 
 class Registry:
     """An immutable register of actors.
 
     `Registry.default()` is the register of this program; `extended` gives another one with the
-    actors of a file in addition. Languages are `fr` and `en`; days are `datetime.date`.
+    actors of a file in addition. Languages are those of LANGUAGES, and of WRITTEN where a name is
+    put into a sentence; days are `datetime.date`.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -93,13 +95,20 @@ class Registry:
         return actor.code if actor.kind is ActorKind.STATE else actor.state
 
     def name(self, code: str, language: str) -> str:
-        """Return the usual name: Corée du Nord, North Korea. Raises UnknownState."""
+        """Return the usual name: Corée du Nord, North Korea; English where no other is known.
+
+        Raises UnknownState.
+        """
         _check_language(language)
         actor = self.actor(code)
+        if language not in WRITTEN:
+            rows = (*self._further("states", language), *self._further("organisations", language))
+            return next((row["name"] for row in rows if row["code"] == code), actor.name_en)
         return actor.name_fr if language == "fr" else actor.name_en
 
     def name_with_article(self, code: str, language: str) -> str:
         """Return the name as a sentence needs it: la Corée du Nord, the United States."""
+        _check_language(language, WRITTEN)
         return forms.with_article(
             self.name(code, language), self._cell(code, f"article_{language}")
         )
@@ -130,9 +139,13 @@ class Registry:
         """
         _check_language(language)
         self.actor(code)
-        cell = (split(self._peoples.get(code, {}).get(language)) or [""])[0]
-        if language == "fr" and cell:
-            return forms.french_adjective(cell)[2 * plural + (gender == "f")]
+        people = self._peoples.get(code, {}).get(language)
+        if language not in WRITTEN:
+            rows = self._further("states", language)
+            people = next((row["people"] for row in rows if row["code"] == code), "")
+        cell = (split(people) or [""])[0]
+        if language in forms.ADJECTIVES and cell:
+            return forms.ADJECTIVES[language](cell)[2 * plural + (gender == "f")]
         return cell
 
     def mentions(self, text: str, language: str, on: date | None = None) -> list[Mention]:
@@ -146,14 +159,17 @@ class Registry:
             self._finders[language] = Finder(self._tables, language, self._calendar)
         return self._finders[language].find(text, on)
 
+    def _further(self, table: str, language: str) -> tuple[Row, ...]:
+        return self._tables.spellings(table, language)
+
     def _cell(self, code: str, column: str) -> str:
         row: Row = self._rows.get(code, {})
         return row.get(column, "")
 
 
-def _check_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise UnsupportedLanguage(language, LANGUAGES)
+def _check_language(language: str, known: tuple[str, ...] = LANGUAGES) -> None:
+    if language not in known:
+        raise UnsupportedLanguage(language, known)
 
 
 @lru_cache(maxsize=1)

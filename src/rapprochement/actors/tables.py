@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -23,11 +24,18 @@ class Tables:
     organisations: tuple[Row, ...]
     leaders: tuple[Row, ...]
     listed: tuple[Row, ...]
+    further: tuple[Row, ...]  # spellings of further languages; each row with table and language
 
     @classmethod
     def load(cls) -> Tables:
         """Read the tables of this program."""
-        return cls(*(_rows(field.name) for field in fields(cls)))
+        own = {field.name: _rows(field.name) for field in fields(cls) if field.name != "further"}
+        return cls(**own, further=_further())
+
+    def spellings(self, table: str, language: str) -> tuple[Row, ...]:
+        """Return the rows of a further language for a table: of `states_es.csv`, say."""
+        wanted = (table, language)
+        return tuple(row for row in self.further if (row["table"], row["language"]) == wanted)
 
     def extended(
         self, names: Iterable[Row], organisations: Iterable[Row], leaders: Iterable[Row]
@@ -40,6 +48,7 @@ class Tables:
             (*organisations, *self.organisations),
             (*leaders, *self.leaders),
             self.listed,
+            self.further,
         )
 
     def actors(self) -> tuple[Actor, ...]:
@@ -50,6 +59,26 @@ class Tables:
 def _rows(name: str) -> tuple[Row, ...]:
     text = files("rapprochement.actors").joinpath("data", f"{name}.csv").read_text("utf-8")
     return tuple(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+_FURTHER = re.compile(r"(states|organisations|leaders)_([a-z]{2})\.csv")
+
+
+def _further() -> tuple[Row, ...]:
+    folder = files("rapprochement.actors").joinpath("data")
+    names = sorted(entry.name for entry in folder.iterdir())
+    found = [match for name in names if (match := _FURTHER.fullmatch(name))]
+    return tuple(
+        {**row, "table": match[1], "language": match[2]}
+        for match in found
+        for row in _rows(match[0].removesuffix(".csv"))
+    )
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that names are known in: French, English, and those with files."""
+    further = {row["language"] for row in _further() if row["table"] == "states"}
+    return ("fr", "en", *sorted(further))
 
 
 def _state(row: Row) -> Actor:

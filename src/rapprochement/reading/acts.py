@@ -14,11 +14,13 @@ from rapprochement.reading.syntax import Argument, arguments, conjuncts, object_
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.reading.uses import (
     by_somebody,
+    crowd,
     done_by_a_thing,
     foretells_harm,
+    gives_up_pressure,
     in_this_use,
     may_befall,
-    of_concept,
+    nouns_of,
     struck_by_it,
 )
 from rapprochement.reading.verbs import is_verb, negated, tense
@@ -196,10 +198,10 @@ def verb_act(verb: Token, scene: Scene) -> Act | None:
         if concept == "attack" and may_befall(patterns) and not by_somebody(verb, scene):
             continue
         if concept in HARMING and _by_protesters(verb, scene):
-            concept, words = "demonstrate", (*words, *_crowd(verb))
+            concept, words = "demonstrate", (*words, *crowd(verb))
         has_object = any(a.role in {"object", "indirect", "oblique"} for a in held)
         if concept in _GIVING_UP:  # what is given up is told by a noun
-            near, far = _nouns_of(near), _nouns_of(far)
+            near, far = nouns_of(near), nouns_of(far)
         kind, mode, decided = classify(concept, near, far, has_object=has_object)
         if kind is None:
             continue
@@ -239,16 +241,6 @@ def _by_protesters(verb: Token, scene: Scene) -> bool:
     if subject is None:
         return False
     return "demonstrate" in concepts_near([Argument("subject", "", subject)], scene, 2)
-
-
-def _nouns_of(concepts: dict[str, Token]) -> dict[str, Token]:
-    return {concept: token for concept, token in concepts.items() if not is_verb(token)}
-
-
-def _crowd(verb: Token) -> list[Token]:
-    """Return the noun that names the people: it is no act of its own beside the verb."""
-    subject = subject_of(verb)
-    return [] if subject is None else [subject]
 
 
 def _affecting(verb: Token, scene: Scene) -> Act | None:
@@ -328,7 +320,7 @@ def _swallow(
     if concept == "promise" and negated(complement) is not None:
         kind = EventType.REJECT
     if concept == "renounce" and (
-        (inner is not None and inner.type not in COOPERATIVE) or _gives_up_pressure(verb, scene)
+        (inner is not None and inner.type not in COOPERATIVE) or gives_up_pressure(verb, scene)
     ):
         kind = EventType.CONCEDE
     act = Act(verb, concept, kind, None, [verb, *words], complement=complement)
@@ -338,19 +330,13 @@ def _swallow(
     return act
 
 
-def _gives_up_pressure(verb: Token, scene: Scene) -> bool:
-    """'Abandoned its demand that X pay': the demand is given up, not what it asked for."""
-    return of_concept(object_of(verb), {"demand", "threaten", "accuse"}, scene)
-
-
 def _died(verb: Token, held: Sequence[Argument], scene: Scene) -> Act | None:
     """'Died in a raid', 'died as a result of torture'."""
-    for noun in concepts_near(held, scene, 1).values():
-        act = noun_act(noun, scene)
-        if act is not None and act.type is EventType.ASSAULT:
-            act.carrier, act.node, act.triggers = noun, verb, [verb, *act.triggers]
-            act.swallowed.add(noun.i)
-            return act
+    for concept, noun in concepts_near(held, scene, 1).items():
+        kind, mode, _ = classify(concept, (), (), has_object=True)
+        if kind is EventType.ASSAULT:
+            told = [verb, noun]
+            return Act(verb, concept, kind, mode, told, {concept}, noun, swallowed={noun.i})
     return None
 
 

@@ -10,6 +10,7 @@ from rapprochement.reading.acts import Act
 from rapprochement.reading.attribution import Stance
 from rapprochement.reading.contexts import contexts_of
 from rapprochement.reading.domains import domain_of
+from rapprochement.reading.modes import mode_of
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import SUBORDINATE, clause_of
@@ -37,6 +38,7 @@ def make_claim(
     """Return the claim of an act: codes, period and stance, each with its words in the text."""
     start, end = clause_span(act.node, scene)
     kind = act.type
+    act.mode, mode_words = mode_of(act, actors, recipients, scene)
     contexts, context_words = contexts_of(act, actors, scene, document)
     evidence = {
         "type": spans_of(act.triggers, scene),
@@ -45,6 +47,7 @@ def make_claim(
         "speakers": spans_of(view.words["speakers"], scene),
         "modality": spans_of(view.words["modality"], scene),
         "contexts": context_words,
+        "mode": spans_of(mode_words, scene),
     }
     if when is not None:
         evidence["when"] = (Span(when.start, when.end, when.text),)

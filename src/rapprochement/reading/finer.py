@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SUBJECT = {"nsubj", "csubj"}
+_NOMINAL = {"obj", "obl", "nmod", "nsubj", "iobj"}
 _AGENT = {"obl", "obj", "nmod", "iobj"}
 _FUTURE = "Mood=Ind|Tense=Fut|VerbForm=Fin"
 
@@ -27,7 +28,7 @@ def refiner(words: Lexicon) -> Callable[[Doc], Doc]:
 
     def refine(doc: Doc) -> Doc:
         for token in doc:
-            if token.pos_ == "NOUN":
+            if token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ in _NOMINAL):
                 _mend_noun(token, nouns)
             _mend_verb(token, words)
         for token in doc:
@@ -39,12 +40,12 @@ def refiner(words: Lexicon) -> Callable[[Doc], Doc]:
 
 
 def _mend_noun(noun: Token, known: set[str]) -> None:
-    """Lead a plural back to a noun of the lexicon: models leave rare ones as they are."""
+    """Lead a plural back to a noun of the lexicon: models miss lemma or sort of rare ones."""
     form = noun.lower_
     for ending, instead in (("ones", "ón"), ("es", ""), ("s", "")):
         singular = form.removesuffix(ending) + instead
         if form.endswith(ending) and singular in known:
-            noun.lemma_ = singular
+            noun.lemma_, noun.pos_ = singular, "NOUN"
             return
 
 

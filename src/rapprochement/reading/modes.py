@@ -6,7 +6,8 @@ of 2021 (Open Event Data Alliance, CC-BY-SA 4.0). The words of each mode stand i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import (
@@ -18,10 +19,10 @@ from rapprochement.reading.acts import (
     objects,
     verb_act,
 )
-from rapprochement.reading.lexicon import plain
+from rapprochement.reading.lexicon.phrases import plain
 from rapprochement.reading.parties import codes_of
 from rapprochement.reading.scene import Party, Scene
-from rapprochement.reading.syntax import SUBORDINATE, arguments
+from rapprochement.reading.syntax import SUBORDINATE, Argument, arguments
 from rapprochement.reading.triggers import verb_lemma
 from rapprochement.reading.verbs import is_verb, negated
 from rapprochement.terms import EventType
@@ -55,6 +56,8 @@ MODES: Mapping[EventType, tuple[str, ...]] = {
 
 # modes of the rules that stand for the type at large: words may tell a finer one
 _GENERAL = {"demo", "troops", "restrict", "curfew", "cyber", "discontinue"}
+# modes whose words stand beside those of others: 'banned the newspaper', 'warplanes bombed'
+_VAGUE = {"restrict", "demo", "discontinue", "explosives", "destroy"}
 # types whose doers tell how: 'drones hit the port', 'militiamen massed at the border'
 _BY_DOERS = {EventType.ASSAULT, EventType.MOBILIZE, EventType.PROTEST, EventType.COERCE}
 _ABOUT_DEEDS = {EventType.REQUEST, EventType.REJECT, EventType.THREATEN}
@@ -95,7 +98,8 @@ _THREATENED: Mapping[tuple[EventType, str | None], str] = {
     (EventType.PROTEST, None): "relations",
     (EventType.REJECT, None): "relations",
 }
-_ULTIMATE = {"territory"}  # told by a word, whatever the deed: 'threatened to annex'
+_BY_ACT: Mapping[str, str | None] = {"violate": "yield", "deny": None}  # refusals of law, of words
+_BY_WORD = {"territory"}  # told by a word, whatever the deed: 'threatened to annex'
 
 
 def mode_of(act: Act, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene) -> Told:
@@ -114,8 +118,9 @@ def mode_of(act: Act, actors: Sequence[Party], recipients: Sequence[Party], scen
         mode, words = _about_a_deed(act, scene)
     else:
         mode, words = _first(_spoken(_zones(act, scene), act, scene), act.type)
-        if act.type is EventType.CONSULT and mode in {None, "visit"} and _many(actors, recipients):
-            return "multilateral", [party.token for party in (*actors, *recipients)]
+        present = _many([*actors, *recipients], scene) if act.type is EventType.CONSULT else []
+        if present and mode in {None, "visit"}:
+            return "multilateral", present
     if mode is None and own is not None:
         return own, list(act.triggers)
     return mode, words
@@ -130,12 +135,22 @@ def _by_rule(act: Act) -> str | None:
     return mode if mode in known else None
 
 
-def _many(actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
-    """Return whether three or more took part, or an organisation of states with itself."""
-    parties = [*actors, *recipients]
-    codes = codes_of(parties)
-    alone = len(codes) == 1 and bool(parties) and parties[0].kind == "organisation"
-    return len(codes) > 2 or alone
+def _many(parties: Sequence[Party], scene: Scene) -> list[Token]:
+    """Return the words for three or more who met, or for an organisation that met by itself.
+
+    Names in one list with a party are counted, too: parsers lose some of them.
+    """
+    words = {party.token for party in parties}
+    named = sorted(scene.names)
+    for before, after in [*pairwise(named), *reversed([*pairwise(named)])]:
+        between = scene.sentence.doc[before + 1 : after]
+        joined = {scene.sentence.doc[before], scene.sentence.doc[after]}
+        if words & joined and all(t.pos_ in {"PUNCT", "CCONJ", "DET"} for t in between):
+            words |= joined
+    told = {code for word in words if word.i in scene.names for code in scene.names[word.i].codes}
+    kinds = [party.kind for party in parties]
+    alone = kinds[:1] == ["organisation"] and set(kinds[1:]) <= {"capital", "city"}
+    return list(words) if alone or len({*codes_of(parties), *told}) > 2 else []
 
 
 # --- the words of the clause ---------------------------------------------------------------------
@@ -147,14 +162,23 @@ def _zones(act: Act, scene: Scene) -> list[set[Token]]:
     doers = {a.head for a in held if a.role in {"subject", "agent"}} - set(act.triggers)
     skipped = set(doers)
     if act.type is EventType.ASSAULT:  # 'attacked a drone factory': what is hit tells no means
-        verbs = [node for node in _nodes(act) if is_verb(node)]
+        aimed = any(word.pos_ == "ADP" for word in act.triggers)  # 'fired shells at'
+        verbs = [node for node in _nodes(act) if is_verb(node) and not aimed]
         hit = {a.head for verb in verbs for a in arguments(verb) if a.role == "object"}
         skipped |= hit - set(act.triggers)
-    near = {word for node in _nodes(act) for word in _within(node, skipped)} - skipped
+        heads = [a.head for head in hit for a in arguments(head) if _is_means(a, scene)]
+    else:
+        heads = []
+    near = {word for node in (*_nodes(act), *heads) for word in _within(node, skipped)} - skipped
     zones = [set(act.triggers), near]
     if act.type in _BY_DOERS:
         zones.append({word for doer in doers for word in _within(doer, set())})
     return zones
+
+
+def _is_means(argument: Argument, scene: Scene) -> bool:
+    """Return whether a noun behind a victim tells the means: 'a convoy with grenades'."""
+    return argument.role == "oblique" and argument.prep in scene.lexicon.words["with"]
 
 
 def _nodes(act: Act) -> list[Token]:
@@ -175,15 +199,18 @@ def _within(node: Token, skipped: set[Token]) -> set[Token]:
     return found
 
 
-def _spoken(zones: Iterable[set[Token]], act: Act, scene: Scene) -> dict[str, list[Token]]:
-    """Return the modes that words of the first zone that has any speak for."""
+def _spoken(zones: Sequence[set[Token]], act: Act, scene: Scene) -> dict[str, list[Token]]:
+    """Return the modes that the nearest words speak for, vague ones only for want of others."""
     phrases = scene.lexicon.modes.get(str(act.type), {})
-    seen: set[Token] = set()
-    for zone in zones:
-        seen |= zone
-        found = _matches(seen, phrases, scene)
-        if found:
-            return found
+    matches = _matches(set().union(*zones), phrases, scene)
+    for vague in (False, True):
+        for zone in zones:
+            found: dict[str, list[Token]] = {}
+            for mode, words in matches:
+                if (mode in _VAGUE) is vague and zone & set(words):
+                    found.setdefault(mode, []).extend(words)
+            if found:
+                return found
     return {}
 
 
@@ -196,11 +223,15 @@ def _first(found: Mapping[str, list[Token]], kind: EventType | None) -> Told:
 
 def _matches(
     words: set[Token], phrases: Mapping[str, str], scene: Scene
-) -> dict[str, list[Token]]:
-    """Return the modes that entries of the lexicon speak for; a longer entry hides shorter ones."""
-    row = [t for t in sorted(words, key=lambda t: t.i) if t.i not in scene.names and plain(t.text)]
+) -> list[tuple[str, list[Token]]]:
+    """Return what entries of the lexicon speak for; a longer entry hides the shorter ones in it."""
+    row = [
+        token
+        for token in sorted(words, key=lambda token: token.i)
+        if token.i not in scene.names and token.pos_ != "AUX" and plain(token.text)
+    ]
     longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
-    found: dict[str, list[Token]] = {}
+    found: list[tuple[str, list[Token]]] = []
     taken: set[Token] = set()
     for size in range(longest, 0, -1):
         for first in range(len(row) - size + 1):
@@ -210,9 +241,8 @@ def _matches(
             phrase = _entry(window, phrases, scene)
             if phrase is not None:
                 taken |= set(window)
-                if phrases[phrase]:
-                    found.setdefault(phrases[phrase], []).extend(window)
-    return found
+                found.append((phrases[phrase], window))
+    return [(mode, window) for mode, window in found if mode]
 
 
 def _entry(window: Sequence[Token], phrases: Mapping[str, str], scene: Scene) -> str | None:
@@ -235,8 +265,10 @@ def _forms(token: Token, scene: Scene) -> set[str]:
 
 def _about_a_deed(act: Act, scene: Scene) -> Told:
     """Return the mode of a request, refusal or threat by the deed it is about."""
+    if act.concept in _BY_ACT and act.type is EventType.REJECT:
+        return _BY_ACT[act.concept], list(act.triggers) if _BY_ACT[act.concept] else []
     found = _spoken([*_zones(act, scene)[:2], _of_complement(act)], act, scene)
-    if _ULTIMATE & set(found):
+    if _BY_WORD & set(found):
         return _first(found, act.type)
     threat = act.type is EventType.THREATEN
     deed = _deed(act, scene)

@@ -53,12 +53,12 @@ def model(language: str) -> Language:
         Its parser is not installed.
     """
     words = lexicon(language)
-    try:
-        loader = import_module(words.package)
-    except ModuleNotFoundError as missing:
-        raise MissingParser(language, words.package) from missing
-    with warnings.catch_warnings():  # W095: trained with another spaCy, which tests allow for
+    with warnings.catch_warnings():  # W095: trained with an earlier spaCy, as tests allow for
         warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            loader = import_module(words.package)
+        except ModuleNotFoundError as missing:
+            raise MissingParser(language, words.package) from missing
         pipeline: Language = loader.load(exclude=["ner"])
     _index_lemmas(pipeline)
     remember(pipeline)

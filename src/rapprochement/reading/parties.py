@@ -10,8 +10,9 @@ from rapprochement.reading.syntax import arguments, clause_of, conjuncts, subjec
 from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
-    from rapprochement.actors import Mention
     from spacy.tokens import Token
+
+    from rapprochement.actors import Mention
 
 _INNER = {"apposition", "modifier", "possessor"}
 _NEVER_PARTY = {"media"}

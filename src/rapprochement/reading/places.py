@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PREPOSITIONS = {
     "en": {"in", "at", "near", "off", "outside", "inside", "around", "aboard"},
     "fr": {"à", "au", "aux", "en", "dans", "près", "devant", "sur", "large"},
+    "es": {"en", "cerca", "ante"},
 }
 _MISTAKEN = {"NOUN", "ADJ", "X", "VERB"}  # what models take rare names for
 _BARE = {"à", "in", "at", "near", "de", "off"}  # right before a name that needs no article
@@ -140,6 +141,8 @@ def _preposition(token: Token) -> str | None:
             "inside",
             "aboard",
             "devant",
+            "cerca",
+            "ante",
         }:
             return word
         if word not in _LINKS and doc[here].pos_ not in {"DET", "ADJ"}:

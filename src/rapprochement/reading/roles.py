@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rapprochement.reading.acts import Act
+from rapprochement.reading.doers import (
+    doer_of_all,
+    doer_word,
+    from_whom,
+    keepers,
+    nameless_official,
+    official_there,
+    who_fired,
+)
 from rapprochement.reading.parties import (
     codes_of,
     doer_above,
     is_person,
-    is_titled,
     named_before,
-    official,
     parties,
     unique,
 )
-from rapprochement.reading.reporting import is_turned, says, told_by
+from rapprochement.reading.reporting import says
 from rapprochement.reading.scene import Party, Scene
 from rapprochement.reading.syntax import (
     Argument,
@@ -83,12 +90,14 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     """Return the actors and the recipients of an act."""
     if act.undergone and act.carrier is not None:
         actors, recipients = _of_noun(act, act.carrier, scene)
-        recipients, givers = parties(_subject(act.node, scene), scene), recipients
-        actors = actors or givers or _from_whom(act.node, scene) or _keepers(act.node, scene)
+        recipients, givers = parties(doer_word(act.node, scene), scene), recipients
+        actors = actors or givers or from_whom(act.node, scene) or keepers(act.node, scene)
     elif is_verb(act.node):
         actors, recipients = _of_verb(act, scene)
         if act.carrier is not None:
             inner_actors, inner_recipients = _of_noun(act, act.carrier, scene)
+            if act.concept in _HANDED and act.carrier == subject_of(act.node):
+                actors = []  # 'the handover from X to Y took place': both stand in the subject
             recipients = unique([*recipients, *inner_recipients])
             actors = actors or inner_actors
             if not inner_recipients or act.type in RECIPROCAL:
@@ -102,23 +111,21 @@ def roles(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
             return recipients, []  # 'clashes opposed X and Y'
         actors = _completed(actors, recipients, act, scene)
     if not actors and is_verb(act.node) and act.type in DOMESTIC and not act.undergone:
-        actors = _nameless_official(act, scene)
+        actors = nameless_official(act, scene)
     if act.type is EventType.PROTEST and not actors:
         actors = by_place(act, scene)
     if not actors and not recipients and not is_verb(act.node) and act.type in HOME_MADE:
-        actors = _doer_of_all(act.node, scene)
+        actors = doer_of_all(act.node, scene)
     if not actors and act.concept == "refuse":
         actors, recipients = _ruled_out(act, recipients, scene)
     if not actors and act.type in HOME_MADE and act.undergone is False:
-        actors = _official_there(act, scene)
+        actors = official_there(act, scene)
         if actors:
             return actors, without(recipients, actors) or actors
     return actors, _aimed_at(act, actors, recipients, scene)
 
 
-def _ruled_out(
-    act: Act, recipients: list[Party], scene: Scene
-) -> tuple[list[Party], list[Party]]:
+def _ruled_out(act: Act, recipients: list[Party], scene: Scene) -> tuple[list[Party], list[Party]]:
     """'X said that talks with Y were out of the question': X refuses them."""
     above = governor(act.node) if is_verb(act.node) else None
     if above is None or not is_verb(above) or not says(above, scene):
@@ -131,9 +138,7 @@ def _ruled_out(
     return parties(subject_of(above), scene), recipients
 
 
-def _aimed_at(
-    act: Act, actors: list[Party], recipients: list[Party], scene: Scene
-) -> list[Party]:
+def _aimed_at(act: Act, actors: list[Party], recipients: list[Party], scene: Scene) -> list[Party]:
     """Return the recipients other than the actors, sought by one kind of evidence after another."""
     abroad = without(recipients, actors)
     if not abroad and actors and act.type in ADDRESSED:
@@ -155,40 +160,7 @@ def _aimed_at(
     return abroad
 
 
-def _official_there(act: Act, scene: Scene) -> list[Party]:
-    """'The government declared a curfew in X': an official told without a state acts where it is."""
-    subject = _subject(act.node, scene) if is_verb(act.node) else None
-    if subject is None or not is_titled(subject, scene):
-        return []
-    return by_place(act, scene)
-
-
-def _keepers(verb: Token, scene: Scene) -> list[Party]:
-    """'Died in X's custody'."""
-    held = [a.head for a in arguments(verb) if a.role == "oblique"]
-    return [p for h in held if of_concept(h, {"arrest"}, scene) for p in parties(h, scene)]
-
-
-_OF = frozenset({"de", "du", "des", "d'"})
 _HANDED = {"give", "aid", "trade", "release"}  # what passes from hand to hand
-
-
-def _from_whom(word: Token, scene: Scene) -> list[Party]:
-    """'Received help from X', 'trucks from X'."""
-    source = scene.lexicon.words["source"] - (frozenset() if is_verb(word) else _OF)
-    held = [a for a in arguments(word) if a.prep in source]
-    return [party for argument in held for party in parties(argument.head, scene)]
-
-
-def _doer_of_all(noun: Token, scene: Scene) -> list[Party]:
-    """'X became a dictatorship marked by the repression of dissent'."""
-    found = doer_above(noun, scene)
-    return [Party(found, noun, "role")] if len(found) == 1 else []
-
-
-def _nameless_official(act: Act, scene: Scene) -> list[Party]:
-    subject = _subject(act.node, scene)
-    return official(subject, scene) if subject is not None else []
 
 
 def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Scene) -> list[Party]:
@@ -209,11 +181,17 @@ def _completed(actors: list[Party], recipients: list[Party], act: Act, scene: Sc
 
 def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     verb = act.node
-    subject = _subject(verb, scene)
+    subject = doer_word(verb, scene)
     actors = parties(subject, scene)
     if not actors and of_concept(subject, {"weapons"}, scene):
-        actors = _who_fired(subject, scene)
-    if not actors and subject is not None and verb.dep_ == "acl" and subject == verb.head and is_infinitive(verb):
+        actors = who_fired(subject, scene)
+    if (
+        not actors
+        and subject is not None
+        and verb.dep_ == "acl"
+        and subject == verb.head
+        and is_infinitive(verb)
+    ):
         clause = clause_of(subject)  # 'an effort to ...'
         actors = parties(subject_of(clause) or object_of(clause), scene)
     mutual = act.concept in MUTUAL_ACTS or act.type in RECIPROCAL
@@ -226,7 +204,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     held += [Argument("indirect", "", c) for c in verb.lefts if _is_clitic(c)]
     for argument in sorted(held, key=lambda a: a.role != "object"):
         found = _recipients_of(argument, act, scene)
-        if mutual and argument.prep in scene.lexicon.words["between"] | {"avec", "with"}:
+        if mutual and argument.prep in scene.lexicon.words["between"] | {"avec", "with", "con"}:
             actors = unique([*actors, *found])
         else:
             recipients = unique([*recipients, *found])
@@ -237,32 +215,11 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     return actors, recipients
 
 
-def _who_fired(weapon: Token | None, scene: Scene) -> list[Party]:
-    """'X fired a missile that destroyed a depot': what the weapon did, X did."""
-    firing = weapon.head if weapon is not None else None
-    if firing is None or not is_verb(firing) or subject_of(firing) == weapon:
-        return []
-    return parties(subject_of(firing), scene)
-
-
 def _is_clitic(token: Token) -> bool:
     """Return whether a French pronoun before its verb stands for an object, whatever its label."""
     if token.lower_ in {"lui", "leur"}:
         return True
     return token.pos_ == "PRON" and token.lower_ in {"l'", "le", "la", "les"}
-
-
-def _subject(verb: Token, scene: Scene) -> Token | None:
-    if is_turned(verb) and says(verb, scene):
-        return told_by(verb, scene)
-    above = governor(verb)
-    control = False
-    if above is not None and verb.dep_ == "xcomp":
-        control = any(
-            p.concept in {"demand", "accuse", "permit", "coerce", "persuade"}
-            for p in scene.lexicon.verbs.get(above.lemma_.lower(), ())
-        )
-    return subject_of(verb, control)
 
 
 def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
@@ -306,7 +263,7 @@ def _other(pronoun: Token, act: Act, scene: Scene) -> list[Party]:
     """'Gave it', 'lui a offert': the doer of the clause above, else the other one of the pair."""
     if not scene.word(pronoun, "objects"):
         return []
-    doers = set(codes_of(parties(_subject(act.node, scene), scene)))
+    doers = set(codes_of(parties(doer_word(act.node, scene), scene)))
     for codes in (doer_above(pronoun, scene), scene.memory.pair(), named_before(pronoun, scene)):
         left = tuple(code for code in codes if code not in doers)
         if len(left) == 1:
@@ -388,7 +345,7 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         ):
             actors.extend(found)
         elif argument.prep in words["of"]:
-            givers = _from_whom(argument.head, scene) if act.concept in _HANDED else []
+            givers = from_whom(argument.head, scene) if act.concept in _HANDED else []
             actors.extend(givers)
             genitive.extend(without(found, givers))
             recipients.extend(without(_with_phrases(argument.head, scene), givers))

@@ -196,6 +196,12 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
         return False
     if act.concept in {"cooperate", "trade"} and len(codes_of([*actors, *recipients])) < 2:
         return False  # 'used a bomb'
+    if (
+        act.concept == "deny"
+        and not recipients
+        and any(a.role == "clause" and subject_of(a.head) is not None for a in arguments(verb))
+    ):
+        return False  # 'denied that its president was ill': nobody else is concerned
     if act.concept == "enable" and not actors:
         return False  # means enable, too
     return both or verb.dep_ != "acl" or is_infinitive(verb)

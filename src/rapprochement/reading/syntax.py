@@ -273,7 +273,9 @@ def _unlabelled_subject(verb: Token) -> Token | None:
         return None
     for child in verb.lefts:
         loose = child.dep_ in {"dep", "dislocated", "obl:mod"} and child.pos_ in {"NOUN", "PROPN"}
-        loose = loose or (child.dep_ == "iobj" and child.pos_ == "ADJ")  # 'des drones turcs ont ...'
+        loose = loose or (
+            child.dep_ == "iobj" and child.pos_ == "ADJ"
+        )  # 'des drones turcs ont ...'
         if loose and not _case(child):
             return child
     return _noun_before(verb)
@@ -310,7 +312,9 @@ def object_of(verb: Token) -> Token | None:
         if above is not None and verb.dep_ == "conj" and is_verb(above) and is_passive(above):
             return object_of(above)
         if above is not None and verb.dep_ == "advcl" and is_verb(above) and verb.i < above.i:
-            return object_of(above) if is_passive(above) else subject_of(above)  # 'accusée par X, Y'
+            return (
+                object_of(above) if is_passive(above) else subject_of(above)
+            )  # 'accusée par X, Y'
         if above is not None and verb.dep_ == "pcomp":  # 'after being urged by X'
             return subject_of(clause_of(above))
         if above is not None and verb.dep_ == "xcomp" and is_verb(above):  # 'could be seen as'

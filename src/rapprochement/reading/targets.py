@@ -108,13 +108,21 @@ def served(act: Act, scene: Scene) -> list[Party]:
         if purpose.role != "adverbial" or not is_infinitive(purpose.head):
             continue
         for token in purpose.head.subtree:
-            if token.i in scene.names and _preposition(token) in to and _within(token, purpose.head):
+            if (
+                token.i in scene.names
+                and _preposition(token) in to
+                and _within(token, purpose.head)
+            ):
                 return parties(token, scene)
     return []
 
 
 def _loud(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in {"protest", "manifestation", "protestation"}
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in {
+        "protest",
+        "manifestation",
+        "protestation",
+    }
 
 
 def answering(act: Act, actors: list[Party], scene: Scene) -> list[Party]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.lexicon import Pattern
 from rapprochement.reading.parties import is_person, parties
 from rapprochement.reading.scene import Scene
-from rapprochement.reading.syntax import Argument, arguments, subject_of
+from rapprochement.reading.syntax import Argument, arguments, object_of, subject_of
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.reading.verbs import is_passive, is_verb
 
@@ -49,7 +49,7 @@ def _all_inner(held: Sequence[Argument]) -> list[Argument]:
 
 
 def struck_by_it(held: Sequence[Argument], scene: Scene) -> Token | None:
-    """'Fired a missile that destroyed a depot': what the weapon did, told in a clause of its own."""
+    """'Fired a missile that destroyed a depot': what the weapon did."""
     for weapon in held:
         for clause in arguments(weapon.head):
             if clause.role == "relative" and _CONCEPTS_OF_HARM & {
@@ -96,3 +96,19 @@ def done_by_a_thing(verb: Token, scene: Scene) -> bool:
 def foretells_harm(complement: Token, scene: Scene) -> bool:
     """'Said that X would pay the price'."""
     return any(p.concept == "pay_price" for p, _ in verb_patterns(complement, scene.lexicon))
+
+
+def nouns_of(concepts: dict[str, Token]) -> dict[str, Token]:
+    """Return the concepts that a noun, not a clause, stands for."""
+    return {concept: token for concept, token in concepts.items() if not is_verb(token)}
+
+
+def crowd(verb: Token) -> list[Token]:
+    """Return the noun that names the people: it is no act of its own beside the verb."""
+    subject = subject_of(verb)
+    return [] if subject is None else [subject]
+
+
+def gives_up_pressure(verb: Token, scene: Scene) -> bool:
+    """'Abandoned its demand that X pay': the demand is given up, not what it asked for."""
+    return of_concept(object_of(verb), {"demand", "threaten", "accuse"}, scene)

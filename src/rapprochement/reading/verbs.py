@@ -21,7 +21,8 @@ _OF_BEING = {
 }  # fmt: skip
 # Endings of the conditional; taggers take 'exigeait' for one.
 _CONDITIONAL_BEHIND_R = {"ais", "ait", "ions", "iez", "aient"}
-_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient")
+_CONDITIONAL = ("rais", "rait", "rions", "riez", "raient", "ría", "ríamos", "rían")
+_POSSIBLE = {"may", "might", "could", "puede", "pueden", "podría", "podrían"}
 
 
 @once_a_token
@@ -116,7 +117,7 @@ def tense(verb: Token) -> str:
         return "future"
     if lowered & {"would"}:
         return "conditional"
-    if lowered & {"may", "might", "could"}:
+    if lowered & _POSSIBLE:
         return "possible"
     if _about_to(verb):
         return "future"

@@ -105,6 +105,8 @@ class _Writer:
             found |= {lemma + ending for ending in PLURALS} | self._forms.get(lemma, set())
             if lemma.endswith("y"):
                 found.add(lemma[:-1] + "ies")
+            if lemma.endswith("ón"):  # Spanish: sanción, sanciones
+                found.add(lemma.removesuffix("ón") + "ones")
             if lemma.endswith(("al", "ail")):
                 found.add(lemma.removesuffix("l").removesuffix("i") + "ux")
         return frozenset(found)

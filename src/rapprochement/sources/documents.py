@@ -31,7 +31,7 @@ def document(
     ----------
     text : the whole text; offsets elsewhere count its characters from 0
     id : kept as given; else 16 hexadecimal digits of SHA-256 over text, publication and url
-    language : en or fr (fr-CH counts as fr); else guessed from the text
+    language : en, es or fr (fr-CH counts as fr); else guessed from the text
     published : 2024-09-10, 2024-09, 2024, a date, a Period, or None when it is not known
     title : else the title line found in the text, if there is one
     author, publisher, url : kept as given

@@ -1,4 +1,4 @@
-"""Which language a text is in: French, English, or one the reader does not know.
+"""Which language a text is in: one that function words are known of, or one nobody here reads.
 
 Two witnesses are heard. Function words (the, of, des, dans ...) are counted first: they decide
 in a single sentence, where many foreign names mislead a statistical guess. Only when they are
@@ -18,8 +18,6 @@ from rapprochement.errors import UnsupportedLanguage
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SUPPORTED = ("en", "fr")
-
 _SAMPLE = 20_000  # characters looked at: more changes no verdict and costs time
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
 _ENOUGH = 0.12  # part of the words that are function words; running text has 0.25 and more
@@ -33,6 +31,10 @@ def function_words() -> dict[str, str]:
     source = files(__package__).joinpath("function_words.csv").read_text(encoding="utf-8")
     lines = [line for line in source.splitlines() if not line.startswith("#")]
     return {word: row["language"] for row in csv.DictReader(lines) for word in row["words"].split()}
+
+
+SUPPORTED = tuple(sorted(set(function_words().values())))  # a row for each that has a lexicon
+OWN = ("en", "fr")  # their parsers come with the program; a few words are taken for one of these
 
 
 @cache
@@ -53,7 +55,7 @@ def _shares(words: list[str]) -> dict[str, float]:
 
 def _by_function_words(words: list[str], enough: float) -> str | None:
     shares = _shares(words)
-    best, other = sorted(SUPPORTED, key=lambda language: -shares[language])
+    best, other, *_ = sorted(SUPPORTED, key=lambda language: -shares[language])
     clear = shares[best] >= enough and shares[best] >= _CLEAR * shares[other]
     return best if clear else None
 
@@ -68,7 +70,7 @@ def _latin_share(words: list[str]) -> float:
 
 
 def language_of(text: str, declared: str | None = None) -> tuple[str, str | None]:
-    """Return the language of a text, en or fr, and a note when the text is too short to tell.
+    """Return the language of a text, one of SUPPORTED, and a note when it is too short to tell.
 
     Parameters
     ----------
@@ -78,7 +80,7 @@ def language_of(text: str, declared: str | None = None) -> tuple[str, str | None
     Raises
     ------
     UnsupportedLanguage
-        The text is long enough to tell, and it is neither.
+        The text is long enough to tell, and it is none of them.
     """
     words = _words(text)
     sure = _by_function_words(words, _ENOUGH)
@@ -87,20 +89,20 @@ def language_of(text: str, declared: str | None = None) -> tuple[str, str | None
     if declared and primary(declared) in SUPPORTED:
         return primary(declared), None
     if not words:
-        return SUPPORTED[0], "language: no words to tell it from; taken as en"
+        return "en", "language: no words to tell it from; taken as en"
     sample = text[:_SAMPLE]
     guess = str(_identifier().classify(sample)[0])
-    if guess in SUPPORTED:
+    if guess in (SUPPORTED if len(words) >= _FEW_WORDS else OWN):
         return guess, None
     if len(words) >= _FEW_WORDS or _latin_share(words) < 0.5:
         raise UnsupportedLanguage(guess, SUPPORTED)
     some = _by_function_words(words, 1e-9)
-    taken = some or max(_identifier().rank(sample), key=_supported_first)[0]
+    taken = some or max(_identifier().rank(sample), key=_own_first)[0]
     return str(taken), f"language: too few words to be sure; taken as {taken}"
 
 
-def _supported_first(ranked: tuple[str, float]) -> tuple[bool, float]:
-    return ranked[0] in SUPPORTED, float(ranked[1])
+def _own_first(ranked: tuple[str, float]) -> tuple[bool, float]:
+    return ranked[0] in OWN, float(ranked[1])
 
 
 def primary(code: str) -> str:
@@ -109,7 +111,7 @@ def primary(code: str) -> str:
 
 
 def checked(code: str) -> str:
-    """Return a language the user gave as en or fr.
+    """Return a language the user gave as one of SUPPORTED.
 
     Raises
     ------

@@ -73,7 +73,7 @@ def _bridge(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for row in rows("bridge.csv"):
         name = "=" + row["en"].split("|")[0]
-        for word in row[language].split("|"):
+        for word in filter(None, row.get(language, "").split("|")):
             found.setdefault(fold(word), name)
     return found
 
@@ -83,7 +83,7 @@ def act_words(language: str) -> ActWords:
     """Return the words of one language that carry an act."""
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
     for row in rows("acts.csv"):
-        for phrase in filter(None, row[language].split("|")):
+        for phrase in filter(None, row.get(language, "").split("|")):
             mark = next((m for m in ("se ", "to ") if phrase.startswith(m)), "")
             first, *others = phrase.removeprefix(mark).split()
             words = (mark + first, *others)
@@ -167,7 +167,7 @@ def number_words(language: str) -> Mapping[str, int]:
     """Return the value of each number word of a language."""
     found: dict[str, int] = {}
     for row in rows("numbers.csv"):
-        for word in filter(None, row[language].split("|")):
+        for word in filter(None, row.get(language, "").split("|")):
             found.setdefault(word, int(row["value"]))
     return found
 
@@ -177,7 +177,7 @@ def unit_words(language: str) -> Mapping[str, tuple[str, float]]:
     """Return the canonical unit and the factor to it, by the words that name a unit."""
     found: dict[str, tuple[str, float]] = {}
     for row in rows("units.csv"):
-        for word in filter(None, row[language].split("|")):
+        for word in filter(None, row.get(language, "").split("|")):
             found.setdefault(word, (row["unit"], float(row["factor"])))
     return found
 

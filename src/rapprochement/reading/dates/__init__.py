@@ -1,7 +1,7 @@
-"""Dates in French and English text: found by a grammar, resolved against the day of publication.
+"""Dates in text: found by a grammar, resolved against the day of publication.
 
-`find_dates` works in two steps. A grammar over classes of tokens (`words_fr.toml`,
-`words_en.toml`, `grammar/`) finds expressions; a second pass (`resolution/`) turns each into
+`find_dates` works in two steps. A grammar over classes of tokens (one `words_*.toml` a
+language, `grammar/`) finds expressions; a second pass (`resolution/`) turns each into
 days, using publication date, tense and the earlier dates of the text. Values are TIMEX3
 (ISO-TimeML 2012); spans follow the French TimeBank: determiners in, prepositions out.
 """
@@ -27,7 +27,7 @@ def find_dates(document: Document) -> list[DateMention]:
     Parameters
     ----------
     document
-        `published` may be unknown; its language is "fr" or "en".
+        `published` may be unknown; its language is one of LANGUAGES.
 
     Raises
     ------

@@ -171,7 +171,7 @@ def _classify(kind: str, form: str, text: str, start: int) -> Entry:
 
 @cache
 def lexer_of(language: str) -> Lexer:
-    """Return the lexer of "fr" or "en"."""
+    """Return the lexer of one of `vocabulary.LANGUAGES`."""
     return Lexer(vocabulary(language))
 
 
@@ -322,8 +322,10 @@ def _takes_figures(entry: Entry, form: str) -> bool:
 
 
 def _joins(raw: Tokens, place: int, before: int) -> bool:
-    """Tell whether "and"/"et" stands inside a number: two hundred and six, vingt et un."""
+    """Tell whether "and", "et", "y" stands inside a number: two hundred and six, vingt et un."""
     if raw.forms[place] == "and":
         return before in (100, 1000)
     after = raw.entries[place + 1].get("numword") if place + 1 < len(raw.forms) else None
+    if raw.forms[place] == "y":  # treinta y seis
+        return before >= 30 and after in range(1, 10)
     return raw.forms[place] == "et" and before >= 20 and after in (1, 11)

@@ -26,6 +26,10 @@ _PARTICIPLE_FR = re.compile(r"(?:[a-zàâçèéêëîïôû]+(?:é|ée|és|ées|
 _AUXILIARY_FR = {"a", "ont", "est", "sont", "ai", "avons", "avait", "avaient"}
 _PAST_EN = re.compile(r"[a-z]{2,}ed$")
 _PARTICIPLE_EN = re.compile(r"[a-z]{2,}(?:ed|en|wn|ught)")
+_FUTURE_ES = re.compile(r"[a-záéíóúñ]{2,}(?:rá|rán)")
+_PAST_ES = re.compile(r"[a-záéíóúñ]{2,}(?:ó|aron|ieron|aba|aban)")
+_PARTICIPLE_ES = re.compile(r"[a-záéíóúñ]{2,}(?:ado|ido|ído)|hecho|dicho|puesto|roto|visto|.+erto")
+_AUXILIARY_ES = {"ha", "han", "he", "hemos"}
 _NOT_PAST_EN = {"need", "indeed", "united", "hundred", "proceed", "exceed", "succeed", "speed"}
 
 
@@ -33,7 +37,7 @@ def tense_near(tokens: Tokens, first: int, last: int) -> str | None:
     """Return "past", "future" or None, from the cue nearest to the tokens first..last."""
     if tokens.has(first - 1, "ever_since"):
         return "past"
-    cue = _cue_fr if tokens.language == "fr" else _cue_en
+    cue = _CUES[tokens.language]
     best: tuple[float, str] | None = None
     for sign, start in ((-1, first - 1), (1, last + 1)):
         distance: float = 0
@@ -74,6 +78,19 @@ def _cue_fr(tokens: Tokens, index: int) -> str | None:
     return None
 
 
+def _cue_es(tokens: Tokens, index: int) -> str | None:
+    entry = tokens.entries[index]
+    if tokens.forms[index] in _AUXILIARY_ES:
+        after = tokens.text[tokens.starts[index] :].split(maxsplit=2)[1:2]
+        return "past" if after and _PARTICIPLE_ES.fullmatch(after[0].rstrip(".,;:")) else None
+    if "tense" in entry:
+        return str(entry["tense"])
+    word = tokens.text[tokens.starts[index] : tokens.ends[index]]
+    if "plain" in entry and _FUTURE_ES.fullmatch(word):
+        return "future"
+    return "past" if "plain" in entry and _PAST_ES.fullmatch(word) else None
+
+
 def _have(tokens: Tokens, index: int) -> str | None:
     """Tell "has met" (past) from "have to meet" (to come) and "have a meeting" (neither)."""
     before = tokens.forms[index - 1] if index else ""
@@ -103,3 +120,6 @@ def _cue_en(tokens: Tokens, index: int) -> str | None:
     if "plain" in entry and _PAST_EN.fullmatch(form) and form not in _NOT_PAST_EN:
         return "past"
     return None
+
+
+_CUES = {"fr": _cue_fr, "en": _cue_en, "es": _cue_es}

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "es")
 
 Entry = Mapping[str, Any]  # class of the grammar -> value the word has in it
 
@@ -20,6 +20,7 @@ _WORD = {
     # typography writes the circumflex as a separate sign (F^ETE).
     "fr": r"[^\W\d_]+(?:\^[^\W\d_]+)*['’]?",
     "en": r"[^\W\d_]+",
+    "es": r"[^\W\d_]+",
 }
 
 
@@ -54,7 +55,7 @@ def fold(word: str) -> str:
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    """Return the vocabulary of "fr" or "en".
+    """Return the vocabulary of one of LANGUAGES.
 
     Raises
     ------

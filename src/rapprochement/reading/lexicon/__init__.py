@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from rapprochement.errors import UnsupportedLanguage
-from rapprochement.reading.lexicon.phrases import Phrases, phrases_of
+from rapprochement.reading.lexicon.phrases import HIDES, Phrases, phrases_of, plain
 from rapprochement.terms import Domain, EventType
 
 
@@ -36,6 +36,7 @@ class Lexicon:
     forms: Mapping[str, str]  # written forms of regular verbs that lemmatisers miss
     words: Mapping[str, frozenset[str]]  # closed classes: negations, reporting prepositions ...
     contexts: Phrases  # what speaks for each PLOVER context
+    modes: Mapping[str, Mapping[str, str]]  # PLOVER type -> phrase -> mode, "" for none
     package: str  # the spaCy model
     labels: Mapping[str, frozenset[str]]  # words by which finer.py mends its labels, if it must
     shown: Mapping[str, str]  # the plain word that a name of each sort is shown to it as
@@ -55,6 +56,15 @@ class Rule:
 _REFLEXIVE = ("se ", "s'", "s’")
 _SKIPPED = {"de", "d'", "l'", "le", "la", "les", "un", "une", "a", "an", "the", "du", "des"}
 _SKIPPED |= {"el", "los", "las", "al", "del", "una"}
+
+
+def _by_phrase(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the mode that each entry speaks for; one behind HIDES hides its words, no more."""
+    return {
+        plain(entry.removeprefix(HIDES)): "" if entry.startswith(HIDES) else mode
+        for mode, entries in table.items()
+        for entry in entries
+    }
 
 
 def _pattern(entry: str, concept: str) -> Pattern:
@@ -91,6 +101,7 @@ def lexicon(language: str) -> Lexicon:
     tables = tomllib.loads(text)
     closed = tables.pop("closed")
     contexts = phrases_of(tables.pop("contexts", {}), language)
+    modes = {kind: _by_phrase(table) for kind, table in tables.pop("modes", {}).items()}
     model = tables.pop("model")
     endings = tables.pop("forms", {})
     verbs: dict[str, list[Pattern]] = {}
@@ -111,6 +122,7 @@ def lexicon(language: str) -> Lexicon:
         roles=frozenset(closed.pop("roles")),
         words={k: frozenset(v) for k, v in closed.items()},
         contexts=contexts,
+        modes=modes,
         package=model.pop("package"),
         labels={k: frozenset(v) for k, v in model.pop("labels", {}).items()},
         shown_after=model.pop("after", {}),

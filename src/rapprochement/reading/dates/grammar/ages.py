@@ -30,8 +30,8 @@ def is_age(match: Match) -> bool:
     if tokens.has(before, "my", "the") and tokens.has(match.first, "about"):
         return True  # les moins de 25 ans
     if tokens.has(before, "my", "owns") and not tokens.has(after, "of"):
-        return tokens.language == "fr"
-    if not figures or match.tokens.language != "fr":
+        return tokens.language != "en"
+    if not figures or match.tokens.language == "en":
         return False
     if tokens.has(before, "at_age"):
         return not tokens.has(after, "of") and not tokens.has(before - 1, "number", "here_now")

@@ -32,7 +32,7 @@ def plural(match: Match) -> bool:
     """Tell whether the unit of a match stands in the plural."""
     at, tokens = match.where("unit"), match.tokens
     words = tokens.text[tokens.starts[at] : tokens.ends[at]].lower().split()
-    return any(word.endswith("s") for word in words) and words != ["mois"]
+    return any(word.endswith("s") for word in words) and words not in (["mois"], ["mes"])
 
 
 def closed(match: Match) -> bool:

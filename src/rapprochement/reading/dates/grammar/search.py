@@ -1,4 +1,4 @@
-"""The grammar both languages share, and the search for its longest matches in a text."""
+"""The grammar all languages share, and the search for its longest matches in a text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache, partial
 from rapprochement.reading.dates.grammar import distances, figures, lengths, places, sets
 from rapprochement.reading.dates.grammar import english as grammar_en
 from rapprochement.reading.dates.grammar import french as grammar_fr
+from rapprochement.reading.dates.grammar import spanish as grammar_es
 from rapprochement.reading.dates.grammar.patterns import CompiledRule, Match, Rule, compile_rule
 from rapprochement.reading.dates.lexer import Tokens, lexer_of
 from rapprochement.reading.dates.meaning import Found
@@ -149,7 +150,7 @@ SHARED = (
 
 _CHARSET = re.compile("[\ue000-\uf8ff]")  # symbols of the alphabet are private characters
 _REMEMBERED = 1 << 14  # sets of symbols whose rules are kept in mind
-_LANGUAGE = {"fr": grammar_fr, "en": grammar_en}
+_LANGUAGE = {"fr": grammar_fr, "en": grammar_en, "es": grammar_es}
 
 
 class Grammar:
@@ -209,7 +210,7 @@ class Grammar:
 
 @cache
 def grammar_of(language: str) -> Grammar:
-    """Return the grammar of "fr" or "en".
+    """Return the grammar of one of `vocabulary.LANGUAGES`.
 
     Raises
     ------
