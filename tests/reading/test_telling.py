@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_tools import event, read
+from reading_tools import event, read, events
 
 CHAINS = [
     # language, sentence, event, modality, speakers
