@@ -109,7 +109,7 @@ BAD: list[tuple[Make, int, str, str]] = [
     (huge, 1, "at most 20,000,000 are read", "20,000,000 au plus sont lus"),
     (garbled, 1, "Save the text as UTF-8", "Enregistrez le texte en UTF-8"),
     (encrypted, 1, "protected by a password", "protégé par un mot de passe"),
-    (german, 2, "The text is in 'de'; the reader knows en, fr", "Le texte est en 'de'"),
+    (german, 2, "The text is in 'de'; the reader knows en, es, fr", "Le texte est en 'de'"),
     (unknown_state, 2, "No state has the code 'PRX'", "Aucun État n’a le code 'PRX'"),
     (bad_row, 2, "line 3, date: '2018-02-30' does not fit", "'2018-02-30' ne convient pas"),
     (missing, 1, "no such file or folder", "aucun fichier ni répertoire de ce nom"),
