@@ -145,7 +145,7 @@ SUPPORT GHA TGO; CONSULT GHA TGO | Ghana and Togo signed a treaty during a meeti
 COERCE LAO > LAO; MOBILIZE LAO | Laos became a dictatorship marked by the repression of dissent and the development of missiles.
 AID VNM > LAO | Vietnam enabled Laos to circumvent the embargo.
 AID NOR > NPL | Norway gave economic and technical support to Nepal.
-"""
+"""  # noqa: E501
 
 
 @pytest.mark.parametrize(("sentence", "told"), rows(SHARED))

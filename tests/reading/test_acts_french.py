@@ -143,7 +143,7 @@ AID VNM > LAO | Le Vietnam a permis au Laos de contourner l'embargo.
 AID NOR > NPL | La Norvège fournit au Népal un soutien financier et technique.
 SUPPORT NOR NPL | La Norvège fournit au Népal un soutien politique.
 AID GHA > TGO | Le Ghana facilite l'effort de guerre togolais.
-"""
+"""  # noqa: E501
 
 
 @pytest.mark.parametrize(("sentence", "told"), rows(SHARED))

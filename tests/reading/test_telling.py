@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from reading_tools import event, read, events
+from reading_tools import event, events, read
 
 CHAINS = [
     # language, sentence, event, modality, speakers
