@@ -196,15 +196,20 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
         return False
     if act.concept in {"cooperate", "trade"} and len(codes_of([*actors, *recipients])) < 2:
         return False  # 'used a bomb'
-    if (
-        act.concept == "deny"
-        and not recipients
-        and any(a.role == "clause" and subject_of(a.head) is not None for a in arguments(verb))
-    ):
-        return False  # 'denied that its president was ill': nobody else is concerned
+    if act.concept == "deny" and not recipients and _its_own_matter(verb, actors, scene):
+        return False  # 'denied that its president was ill'
     if act.concept == "enable" and not actors:
         return False  # means enable, too
     return both or verb.dep_ != "acl" or is_infinitive(verb)
+
+
+def _its_own_matter(verb: Token, actors: list[Party], scene: Scene) -> bool:
+    """Return whether a clause told by a verb speaks of nobody but who tells it."""
+    told = any(a.role == "clause" and subject_of(a.head) is not None for a in arguments(verb))
+    own = set(codes_of(actors))
+    return told and all(
+        set(mention.codes) <= own or mention.kind == "media" for mention in scene.names.values()
+    )
 
 
 def _describes(verb: Token, scene: Scene) -> bool:
