@@ -6,16 +6,16 @@ import pytest
 from reading_tools import event, read, rows
 
 FRENCH = """
-AGREE MWI NOR | Oslo a promis jeudi 20 millions d'euros au Malawi pour ses hôpitaux.
+AGREE NOR ZMB | La Norvège a promis vendredi du riz à la Zambie.
 AID NOR > MWI | La Norvège a remis lundi dix ambulances au Malawi.
-ASSAULT HOUTHI > DNK | Les houthis ont visé vendredi un pétrolier danois en mer d'Arabie.
-ACCUSE PER > BOL; SANCTION BOL > PER | Accusée par Lima de protéger des trafiquants, \
-La Paz a rappelé son ambassadeur au Pérou le 3 mars.
+ASSAULT HEZBOLLAH > DNK | Le Hezbollah a bombardé vendredi un camp danois.
+ACCUSE GHA > TGO; REJECT TGO > GHA | Accusé par le Ghana d'espionnage, \
+le Togo a rejeté une médiation du Ghana.
 CONCEDE KEN > SOM | Nairobi a abandonné ses menaces contre la Somalie.
 CONCEDE CHL > BOL | Le président chilien a ordonné le retrait de 300 soldats de Bolivie.
 COERCE DZA > MAR | L'Algérie a placé en garde à vue deux journalistes marocains.
-COERCE ERI > DNK | L'Érythrée a fermé deux cliniques financées par le Danemark.
-THREATEN KEN > SOM | « Nous riposterons », a averti le ministre kényan à l'adresse de la Somalie.
+COERCE LAO > FIN | Le Laos a saisi un hôpital construit par la Finlande.
+THREATEN PER > CHL | « Cela suffit », a averti le ministre péruvien à l'intention du Chili.
 AID NOR > MWI | La livraison de six ambulances par Oslo au Malawi a eu lieu lundi.
 SANCTION NOR > MWI | La Norvège a suspendu l'aide qu'elle versait au Malawi.
 ACCUSE CHL > BOL; SANCTION BOL > CHL | La Bolivie a expulsé l'ambassadeur du Chili. \
@@ -25,45 +25,44 @@ une mesure condamnée par Santiago.
 COOPERATE ARG PRY | Buenos Aires importe du soja paraguayen.
 ASSAULT IND PAK | Des échanges de tirs ont opposé lundi l'Inde et le Pakistan.
 RETREAT NOR > MLI | La Norvège a transféré le contrôle de la base à l'armée malienne.
-ACCUSE COD > RWA | La nouvelle a été confirmée par l'armée congolaise, \
-qui accuse le Rwanda d'appuyer les rebelles.
+ACCUSE COD > RWA | Le bilan a été publié par le gouvernement congolais \
+qui accuse le Rwanda d'espionnage.
 ASSAULT UGA > RWA | L'Ouganda a lancé samedi deux missiles contre le Rwanda.
 ASSAULT UGA > RWA | Deux soldats rwandais ont péri dans une attaque ougandaise.
-REJECT POL > HUN | La Pologne ne participera pas à la réunion de Budapest.
+REJECT SWE > NOR | La Suède ne participera pas au sommet d'Oslo.
 SANCTION DNK > GHA | Copenhague a gelé les avoirs de trois ministres ghanéens.
-PROTEST YEM > YEM | Des dizaines de manifestants yéménites ont envahi le port d'Aden.
+PROTEST PER > PER | Des manifestants péruviens ont occupé une usine.
 """
 
 ENGLISH = """
-CONCEDE KEN > SOM | Nairobi abandoned its demand that Somalia pay compensation.
+CONCEDE PER > ECU | Peru withdrew its demand that Ecuador apologise.
 CONCEDE CHL > BOL | The Chilean president ordered the withdrawal of 300 soldiers from Bolivia.
-ASSAULT ISR > HEZBOLLAH | Israeli drones struck a Hezbollah depot on Friday.
-AID ITA > LBN | The handover of ten trucks from Italy to Lebanon took place on Sunday.
+ASSAULT KEN > SHABAAB | Kenyan aircraft hit an al-Shabaab camp.
+AID DNK > NPL | The delivery of medicine from Denmark to Nepal began in spring.
 ACCUSE CHL > BOL; REJECT BOL > CHL | Chile accused Bolivia of spying, a charge La Paz denied.
 ACCUSE CHL > BOL; SANCTION BOL > CHL | Bolivia expelled the Chilean ambassador. \
 Chile denounced the move.
 ACCUSE CHL > BOL; SANCTION BOL > CHL | Bolivia closed its border with Chile, \
 a decision condemned by Santiago.
 THREATEN KEN > SOM | Kenya will expel diplomats unless Somalia frees the hostages.
-ACCUSE PER > BOL; SANCTION BOL > PER | Accused by Peru of sheltering rebels, \
-Bolivia recalled its ambassador from Lima.
+ACCUSE GHA > TGO; SANCTION TGO > GHA | Accused by Ghana of espionage, \
+Togo recalled its envoy from Ghana.
 SANCTION NOR > MWI | Norway cut off the aid it was giving to Malawi.
-COERCE ERI > DNK | Eritrea shut two clinics funded by Denmark.
+COERCE LAO > FIN | Laos seized a hospital built by Finland.
 COOPERATE ARG PRY | Argentina imports soybeans from Paraguay.
 ASSAULT IND PAK | Indian and Pakistani troops exchanged artillery fire on Sunday.
 ASSAULT UGA > RWA | Uganda fired three rockets at Kigali on Tuesday.
 ASSAULT UGA > RWA | Ugandan forces fired a missile that destroyed a depot in Rwanda.
 ASSAULT UGA > RWA | Two Rwandan soldiers died in a Ugandan attack.
-ASSAULT UGA > KEN | A Kenyan prisoner died of torture in Ugandan custody.
+ASSAULT UGA > KEN | Two Kenyan traders died of torture in Ugandan custody.
 RETREAT NOR > MLI | Norway handed over control of the base to the Malian army.
-COERCE NIC > NIC | Nicaragua's government ordered the newspaper El Dia to suspend publication.
-REQUEST KEN > KEN | Village elders demanded that control of the Kenyan coast be returned to them.
-CONSULT KEN UGA | The Kenyan president gave a warm welcome to Uganda's king.
-COERCE HTI > HTI | The military government declared a curfew in Haiti, \
-a spokesman for the British embassy said.
-PROTEST PSE > ISR | Palestinian youths threw stones to protest against raids by the Israeli army.
-PROTEST KEN > ETH | Thousands of people blocked roads in Kenya in defiance of Ethiopian authorities.
-MOBILIZE KEN > SOM | Kenyan forces are preparing to enter Somalia.
+COERCE ZMB > ZMB | Zambia's government ordered the magazine Horizon to stop publication.
+REQUEST KEN > KEN | Striking workers asked for higher wages in Kenyan mines.
+CONSULT LAO MNG | Laos gave a hearty welcome to Mongolia's prime minister.
+COERCE FJI > FJI | The interim cabinet imposed a curfew in Fiji, Australian tourists said.
+PROTEST BOL > CHL | Bolivian farmers marched to protest against arrests by the Chilean police.
+PROTEST TGO > GHA | Crowds blocked roads in Togo in defiance of Ghanaian officials.
+MOBILIZE UGA > RWA | Ugandan troops entered a Rwandan province.
 SANCTION DNK > GHA | Denmark froze the assets of three Ghanaian ministers.
 CONCEDE UGA > RWA | Uganda agreed to hold off from an attack on Rwanda.
 """

@@ -339,7 +339,8 @@ def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Par
         if argument.role == "adverbial" and scene.word(argument.head, "carried_out"):
             actors.extend(parties(subject_of(argument.head), scene))
         elif (
-            argument.role in {"possessor", "agent", "subject"}
+            (act.concept in _HANDED and argument.prep == "from")
+            or argument.role in {"possessor", "agent", "subject"}
             or argument.prep in words["between"]
             or argument.role == "modifier"
         ):
