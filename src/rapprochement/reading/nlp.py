@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -62,6 +63,7 @@ def model(language: str) -> Language:
         pipeline: Language = loader.load(exclude=["ner"])
     _index_lemmas(pipeline)
     remember(pipeline)
+    gc.freeze()  # models and tables stay for good: the collector need not go over them again
     if words.labels:
         pipeline.component(f"finer_{language}", func=refiner(words))
         pipeline.add_pipe(f"finer_{language}")
