@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -96,7 +97,7 @@ class _Plan:
         self.compared = compared
         on = document.published.start if document.published else None
         found = registry.mentions(document.text, document.language, on)
-        self.mentions = [_as_state(mention, registry) for mention in found]
+        self.mentions = sorted((_as_state(mention, registry) for mention in found), key=_start)
         self.sentences = list(self._sentences())
         read = any(sentence.parsed for sentence in self.sentences)
         self.dates = find_dates(document) if read else []
@@ -105,14 +106,15 @@ class _Plan:
         text, language = self.document.text, self.document.language
         title = self.document.title
         since = 0 if title and self._named(text.find(title), None) else REACH + 1
+        named_by = min((m.end for m in self.mentions if _states(m)), default=len(text) + 1)
         for first, last, section in _passages(self.document):
-            if section.heading and self._named(0, section.start):
+            if section.heading and named_by <= section.start:
                 since = min(since, REACH)
-            inside = [m for m in self.mentions if first <= m.start and m.end <= last]
+            inside = self._inside(first, last)
             names = _names_in(self.document, inside, first, last)
             for tokens in sentences(text[first:last], names, language):
                 start, end = first + tokens.start_char, first + tokens.end_char
-                here = [m for m in inside if start <= m.start and m.end <= end]
+                here = self._inside(start, end)
                 own = [
                     (a + first - start, b + first - start, sort)
                     for a, b, sort in names
@@ -159,8 +161,17 @@ class _Plan:
         if start < 0:
             return []
         end = start + len(self.document.title or "") if end is None else end
-        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
-        return [code for mention in inside for code in _states(mention)]
+        return [code for mention in self._inside(start, end) for code in _states(mention)]
+
+    def _inside(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions of a stretch, found by bisection: a text may hold thousands."""
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_left(self.mentions, end, key=_start)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _may_act(mention: Mention) -> bool:
