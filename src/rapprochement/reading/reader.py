@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapprochement.actors import Mention, Registry
@@ -53,11 +53,13 @@ def read_each(
     registry = registry or Registry.default()
     source = iter(documents)
     while batch := list(islice(source, BATCH)):
-        for language, group in groupby(batch, key=lambda document: document.language):
-            plans = [_Plan(document, registry, compared) for document in group]
-            docs = parse((s.passed for plan in plans for s in plan.sentences if s.parsed), language)
-            for plan in plans:
-                yield plan.document, list(plan.read(docs))
+        plans = [_Plan(document, registry, compared) for document in batch]
+        docs = {
+            language: parse((s.passed for s in _parsed(plans, language)), language)
+            for language in {document.language for document in batch}
+        }
+        for plan in plans:
+            yield plan.document, list(plan.read(docs[plan.document.language]))
 
 
 def statements(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
@@ -69,6 +71,13 @@ def statements(documents: Iterable[Document], registry: Registry | None = None) 
 def sentences_of(document: Document, registry: Registry | None = None) -> list[Sentence]:
     """Return the sentences of a document before any is parsed, those worth a parse marked."""
     return _Plan(document, registry or Registry.default(), compared=False).sentences
+
+
+def _parsed(plans: Sequence[_Plan], language: str) -> Iterator[Sentence]:
+    """Yield the sentences to parse of one language, so that a mixed batch is parsed in two goes."""
+    for plan in plans:
+        if plan.document.language == language:
+            yield from (sentence for sentence in plan.sentences if sentence.parsed)
 
 
 @dataclass(slots=True)
