@@ -81,6 +81,14 @@ class ChronicleError(InputError):
     """A row of a chronicle cannot be read."""
 
 
+class MeasureInputError(InputError):
+    """A measure was asked of figures or with conventions that do not fit."""
+
+
+class DatasetError(InputError):
+    """A file of a known data set does not fit its description; nothing was taken over."""
+
+
 class ActorFileError(InputError):
     """A user's TOML file of actors has a mistake."""
 
