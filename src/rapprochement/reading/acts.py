@@ -27,7 +27,7 @@ from rapprochement.reading.verbs import is_verb, negated, tense
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 COOPERATIVE = {
     EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE,
@@ -66,14 +66,14 @@ SILENCING = {"cancel", "deny", "lift", "sign", "ratify", "restore", *SWALLOWING}
 class Act:
     """A deed found in a sentence: the word that carries it, its type, and what it is about."""
 
-    node: Token
+    node: Word
     concept: str
     type: EventType | None
     mode: str | None
-    triggers: list[Token]
+    triggers: list[Word]
     about: set[str] = field(default_factory=set)
-    carrier: Token | None = None  # the noun that holds the act under a light verb
-    complement: Token | None = None  # the verb that was swallowed
+    carrier: Word | None = None  # the noun that holds the act under a light verb
+    complement: Word | None = None  # the verb that was swallowed
     swallowed: set[int] = field(default_factory=set)
     planned: bool = False
     undergone: bool = False  # the subject is at the receiving end
@@ -87,7 +87,7 @@ def default_type(act: str) -> EventType | None:
     return None
 
 
-def objects(node: Token) -> list[Argument]:
+def objects(node: Word) -> list[Argument]:
     """Return what the act of a verb or noun bears on, the nearest first."""
     held = [a for a in arguments(node) if a.role in {"object", "oblique", "indirect", "clause"}]
     direct = object_of(node) if is_verb(node) else None
@@ -101,9 +101,9 @@ def objects(node: Token) -> list[Argument]:
     return sorted(held, key=lambda a: order[a.role])
 
 
-def concepts_near(heads: Iterable[Argument], scene: Scene, depth: int) -> dict[str, Token]:
+def concepts_near(heads: Iterable[Argument], scene: Scene, depth: int) -> dict[str, Word]:
     """Return the concepts of phrases and of what they are made of, with the word of each."""
-    found: dict[str, Token] = {}
+    found: dict[str, Word] = {}
     for argument in heads:
         for head in conjuncts(argument.head):
             for concept in noun_concepts(head, scene.lexicon):
@@ -151,7 +151,7 @@ def classify(
     return None, None, frozenset()
 
 
-def verb_act(verb: Token, scene: Scene) -> Act | None:
+def verb_act(verb: Word, scene: Scene) -> Act | None:
     """Return the act a verb carries, with its noun under a light verb; None when it has none."""
     patterns = verb_patterns(verb, scene.lexicon)
     if not patterns:
@@ -232,18 +232,18 @@ _RELATIVE = {"relcl", "acl:relcl"}
 HARMING = {"attack", "invade", "seize", "demand", "blockade", "fight", "close"}
 
 
-def _finite(token: Token) -> bool:
+def _finite(token: Word) -> bool:
     return is_verb(token) and tense(token) != "infinitive"
 
 
-def _by_protesters(verb: Token, scene: Scene) -> bool:
+def _by_protesters(verb: Word, scene: Scene) -> bool:
     subject = subject_of(verb)
     if subject is None:
         return False
     return "demonstrate" in concepts_near([Argument("subject", "", subject)], scene, 2)
 
 
-def _affecting(verb: Token, scene: Scene) -> Act | None:
+def _affecting(verb: Word, scene: Scene) -> Act | None:
     """'A series of sanctions hit the economy': the subject names the act."""
     subject = [a for a in arguments(verb) if a.role == "subject"]
     for concept, noun in concepts_near(subject, scene, 1).items():
@@ -253,7 +253,7 @@ def _affecting(verb: Token, scene: Scene) -> Act | None:
     return None
 
 
-def _ordered(verb: Token, complement: Token | None, scene: Scene) -> Act | None:
+def _ordered(verb: Word, complement: Word | None, scene: Scene) -> Act | None:
     """'Ordered the withdrawal': the act itself, planned; 'ordered the paper to close' coerces."""
     if complement is None:
         act = _light(verb, scene)
@@ -268,7 +268,7 @@ def _ordered(verb: Token, complement: Token | None, scene: Scene) -> Act | None:
     return act
 
 
-def _warns_of_another(verb: Token, complement: Token | None, scene: Scene) -> bool:
+def _warns_of_another(verb: Word, complement: Word | None, scene: Scene) -> bool:
     """'X warned that Y might attack': no threat by X, only a report."""
     if not scene.word(verb, "warning"):
         return False
@@ -284,13 +284,13 @@ def _warns_of_another(verb: Token, complement: Token | None, scene: Scene) -> bo
     return hostile and bool(named) and set(named) != set(codes_of(parties(subject_of(verb), scene)))
 
 
-def _said_before(verb: Token) -> Token | None:
+def _said_before(verb: Word) -> Word | None:
     """Return the clause a turned warning follows."""
     above = verb.head
     return above if above != verb and is_verb(above) and above.i < verb.i else None
 
 
-def _charges(complement: Token, saying: Token, scene: Scene) -> bool:
+def _charges(complement: Word, saying: Word, scene: Scene) -> bool:
     """Return whether a party says that another did it harm: 'Mali says France violated its ...'."""
     speaker = codes_of(parties(subject_of(saying), scene))
     doer = subject_of(complement)
@@ -306,7 +306,7 @@ def _charges(complement: Token, saying: Token, scene: Scene) -> bool:
 
 
 def _swallow(
-    verb: Token, concept: str, words: tuple[Token, ...], complement: Token, scene: Scene
+    verb: Word, concept: str, words: tuple[Word, ...], complement: Word, scene: Scene
 ) -> Act:
     kind = SWALLOWING[concept]
     inner = verb_act(complement, scene)
@@ -330,7 +330,7 @@ def _swallow(
     return act
 
 
-def _died(verb: Token, held: Sequence[Argument], scene: Scene) -> Act | None:
+def _died(verb: Word, held: Sequence[Argument], scene: Scene) -> Act | None:
     """'Died in a raid', 'died as a result of torture'."""
     for concept, noun in concepts_near(held, scene, 1).items():
         kind, mode, _ = classify(concept, (), (), has_object=True)
@@ -340,7 +340,7 @@ def _died(verb: Token, held: Sequence[Argument], scene: Scene) -> Act | None:
     return None
 
 
-def _light(verb: Token, scene: Scene, own: Sequence[Token] = ()) -> Act | None:
+def _light(verb: Word, scene: Scene, own: Sequence[Word] = ()) -> Act | None:
     """Return the act of the noun that a verb lends its place to.
 
     `own` are words that belong to the verb itself: 'part' in 'take part in a meeting'.
@@ -362,7 +362,7 @@ def _light(verb: Token, scene: Scene, own: Sequence[Token] = ()) -> Act | None:
     return None
 
 
-def noun_act(noun: Token, scene: Scene) -> Act | None:
+def noun_act(noun: Word, scene: Scene) -> Act | None:
     """Return the act a noun names ('the signing of a treaty'), None when it names none."""
     concepts = noun_concepts(noun, scene.lexicon)
     if not concepts or is_verb(noun) or is_adverbial(noun):

@@ -10,8 +10,7 @@ from rapprochement.reading.comparable import acts_in, fold, key, number_words, s
 from rapprochement.terms import Anchor, DateMention, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Tree, Word
 
 _AFTER = {"after", "following", "apres"}
 _BEFORE = {"before", "avant"}
@@ -56,7 +55,7 @@ class Distance:
 
 
 def distances(
-    sentence: Sentence, offset: int, language: str, dates: Sequence[DateMention]
+    sentence: Tree, offset: int, language: str, dates: Sequence[DateMention]
 ) -> list[Distance]:
     """Return the distances and orders a sentence tells, in text order."""
     found = [d for t in sentence if (d := _told_by_verb(t, offset, language, dates)) is not None]
@@ -80,7 +79,7 @@ def distances(
 
 
 def _told_by_verb(
-    verb: Token, offset: int, language: str, dates: Sequence[DateMention]
+    verb: Word, offset: int, language: str, dates: Sequence[DateMention]
 ) -> Distance | None:
     """Return the order told by 'A preceded B', 'A a suivi B'."""
     lemma = fold(verb.lemma_)
@@ -101,7 +100,7 @@ def _told_by_verb(
 
 
 def _told_by_when(
-    when: Token, offset: int, language: str, dates: Sequence[DateMention]
+    when: Word, offset: int, language: str, dates: Sequence[DateMention]
 ) -> Distance | None:
     """Return the order of 'When A closed the port, B had already left', 'B had not yet left'."""
     if fold(when.lower_) not in _WHEN or when.head.pos_ not in {"VERB", "AUX"}:
@@ -122,21 +121,21 @@ def _told_by_when(
     return _distance(when, relation, None, when.i, event, offset, language, dates)
 
 
-def _not_yet(verb: Token, words: set[str]) -> bool:
+def _not_yet(verb: Word, words: set[str]) -> bool:
     return bool(words & _YET) and bool(words & {"not", "n't", "pas"}) and verb.pos_ == "VERB"
 
 
-def _tells_a_deed(marker: Token) -> bool:
+def _tells_a_deed(marker: Word) -> bool:
     """Return whether 'then' or 'puis' stands beside a verb: 'puis la Suède a rompu'."""
     verb = marker.head
-    if verb.pos_ in {"VERB", "AUX"} and verb.i > marker.sent.start:
+    if verb.pos_ in {"VERB", "AUX"} and verb.i > marker.tree.start:
         return not any(c.lower_ in {"if", "si"} for c in verb.subtree)
     return False
 
 
-def _direction(token: Token) -> tuple[str, bool] | None:
+def _direction(token: Word) -> tuple[str, bool] | None:
     word = fold(token.lower_)
-    previous = fold(token.nbor(-1).lower_) if token.i > token.sent.start else ""
+    previous = fold(token.nbor(-1).lower_) if token.i > token.tree.start else ""
     if word in _AFTER:
         return "after", True
     if word in _BEFORE and previous not in {"en", "il", "mettre", "met", "mis"}:
@@ -158,17 +157,17 @@ def _direction(token: Token) -> tuple[str, bool] | None:
     return None
 
 
-def _negative_before(token: Token) -> bool:
+def _negative_before(token: Word) -> bool:
     """'Did not sign until', 'not until'."""
-    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 12) : token.i]}
+    before = {t.lower_ for t in token.tree[max(token.tree.start, token.i - 12) : token.i]}
     return bool(before & {"not", "n't", "never", "no"})
 
 
-def _opens_clause(token: Token) -> bool:
+def _opens_clause(token: Word) -> bool:
     """Return whether a clause follows: 'once the ban was lifted', 'dès que', 'une fois levé'."""
     if fold(token.lower_) in {"des", "aussitot", "sitot"}:
-        return token.i + 1 < token.sent.end and token.nbor(1).lower_ in {"que", "qu'"}
-    behind = token.doc[token.i + 1 : min(token.i + 12, token.sent.end)]
+        return token.i + 1 < token.tree.end and token.nbor(1).lower_ in {"que", "qu'"}
+    behind = token.tree[token.i + 1 : min(token.i + 12, token.tree.end)]
     stop = next((n for n, t in enumerate(behind) if t.text in {",", ";"}), len(behind))
     return any(
         t.pos_ in {"VERB", "AUX"} or (t.pos_ == "ADJ" and fold(t.lower_)[-1:] in "eiu")
@@ -176,17 +175,15 @@ def _opens_clause(token: Token) -> bool:
     )
 
 
-def _vague(marker: Token) -> bool:
+def _vague(marker: Word) -> bool:
     """Return whether a length without a number stands there: 'quelques jours plus tard'."""
-    here = [fold(t.lemma_) for t in marker.doc[max(marker.sent.start, marker.i - 4) : marker.i]]
+    here = [fold(t.lemma_) for t in marker.tree[max(marker.tree.start, marker.i - 4) : marker.i]]
     return any(word in _UNITS or word.rstrip("s") in _UNITS for word in here)
 
 
-def _duration(
-    marker: Token, sentence: Sentence, language: str
-) -> tuple[tuple[int, int] | None, int]:
+def _duration(marker: Word, sentence: Tree, language: str) -> tuple[tuple[int, int] | None, int]:
     """Return the shortest and longest distance in days before a marker, and where it begins."""
-    doc = sentence.doc
+    doc = sentence.tree
     for place in range(marker.i - 1, max(sentence.start, marker.i - 1 - _GAP) - 1, -1):
         word = fold(doc[place].lower_)
         unit = (
@@ -204,12 +201,12 @@ def _duration(
     return None, marker.i
 
 
-def _count(place: int, sentence: Sentence, language: str) -> tuple[int | None, int]:
+def _count(place: int, sentence: Tree, language: str) -> tuple[int | None, int]:
     words = number_words(language)
     values: list[int] = []
     here = place - 1
     while here >= sentence.start:
-        word = sentence.doc[here].lower_
+        word = sentence.tree[here].lower_
         parts = word.split("-")
         if word.isdigit():
             return int(word), here
@@ -235,10 +232,10 @@ def _tolerance(count: int, unit: int, *, exact: bool) -> tuple[int, int]:
     return days - unit // 2, days + unit // 2
 
 
-def _event(marker: Token, sentence: Sentence) -> list[Token]:
+def _event(marker: Word, sentence: Tree) -> list[Word]:
     """Return the words after a marker up to the end of its phrase or clause."""
-    doc = sentence.doc
-    words: list[Token] = []
+    doc = sentence.tree
+    words: list[Word] = []
     cleft = sentence[0].lower_ in {"ce", "c'", "it"} or _is_only(marker)
     for token in doc[marker.i + 1 : sentence.end]:
         if token.text in {";", ":", "(", ")", '"'}:
@@ -258,21 +255,21 @@ def _event(marker: Token, sentence: Sentence) -> list[Token]:
     return words
 
 
-def _is_only(marker: Token) -> bool:
+def _is_only(marker: Word) -> bool:
     """'Only after', 'not until': the verb then stands before its subject."""
-    before = marker.doc[max(marker.sent.start, marker.i - 3) : marker.i]
+    before = marker.tree[max(marker.tree.start, marker.i - 3) : marker.i]
     return any(t.lower_ in {"only", "not"} for t in before)
 
 
-def _is_inverted(helper: Token) -> bool:
+def _is_inverted(helper: Word) -> bool:
     """'Only after the vote did Oslo sign': a helper with its subject between it and the verb."""
     if helper.lower_ not in _INVERTED:
         return False
-    between = helper.doc[helper.i + 1 : max(helper.i + 1, helper.head.i)]
+    between = helper.tree[helper.i + 1 : max(helper.i + 1, helper.head.i)]
     return any(t.dep_.startswith("nsubj") and t.head == helper.head for t in between)
 
 
-def _participle(token: Token) -> bool:
+def _participle(token: Word) -> bool:
     """Return whether a word opens a participle that tells more of the noun before it."""
     if token.pos_ not in {"VERB", "ADJ"}:
         return False
@@ -284,16 +281,16 @@ def _participle(token: Token) -> bool:
 
 
 def _distance(
-    marker: Token,
+    marker: Word,
     relation: str,
     days: tuple[int, int] | None,
     first: int,
-    event: list[Token],
+    event: list[Word],
     offset: int,
     language: str,
     dates: Sequence[DateMention],
 ) -> Distance:
-    doc = marker.doc
+    doc = marker.tree
     start, end = (event[0], event[-1]) if event else (marker, marker)
     span_start, span_end = offset + start.idx, offset + end.idx + len(end)
     inside = [d for d in dates if span_start <= d.start and d.end <= span_end and d.period]

@@ -14,7 +14,7 @@ from rapprochement.reading.verbs import is_passive, is_verb, negated, tense
 from rapprochement.terms import Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _HANGING = {"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "acl:relcl"}
 _AHEAD = {"plan", "decide", "promise"}
@@ -26,16 +26,16 @@ class Stance:
 
     speakers: Codes
     modality: Modality
-    words: dict[str, list[Token]]
+    words: dict[str, list[Word]]
     negated: bool
     time: str = ""  # tense of the clause
     intended: bool = False  # planned or foreseen, not decided
     refused: bool = False  # a plan that is denied
 
 
-def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
+def stance(node: Word, actors: list[Party], scene: Scene) -> Stance:
     """Return who is said to say that the act at `node` took place, and its modality."""
-    words: dict[str, list[Token]] = {"speakers": [], "modality": []}
+    words: dict[str, list[Word]] = {"speakers": [], "modality": []}
     speaking: list[Party] = []
     attributed = expert = opinion = planned = possible = denied = aside = False
     hypothetical = _in_condition(node, scene)
@@ -126,13 +126,13 @@ def stance(node: Token, actors: list[Party], scene: Scene) -> Stance:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    verb: Token
+    verb: Word
     concepts: frozenset[str]
-    subject: Token | None
+    subject: Word | None
     aside: bool = False  # set apart behind what is said
 
 
-def _chain(verb: Token, scene: Scene) -> list[_Link]:
+def _chain(verb: Word, scene: Scene) -> list[_Link]:
     """Return the verbs of saying, planning or allowing that a clause hangs on, innermost first."""
     links: list[_Link] = []
     node = verb
@@ -171,7 +171,7 @@ def _chain(verb: Token, scene: Scene) -> list[_Link]:
     return links
 
 
-def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
+def _concepts(verb: Word, scene: Scene) -> frozenset[str]:
     lemma = verb_lemma(verb, scene.lexicon)
     found = {p.concept for p in scene.lexicon.verbs.get(lemma, ()) if not p.others}
     if lemma in scene.lexicon.words["may"]:
@@ -181,7 +181,7 @@ def _concepts(verb: Token, scene: Scene) -> frozenset[str]:
     return frozenset(found)
 
 
-def _medium(token: Token | None, scene: Scene) -> list[Party]:
+def _medium(token: Word | None, scene: Scene) -> list[Party]:
     if token is None:
         return []
     near = [token, *token.subtree]
@@ -192,7 +192,7 @@ def _medium(token: Token | None, scene: Scene) -> list[Party]:
     return []
 
 
-def _according(verb: Token, scene: Scene) -> tuple[list[Party], list[Token]]:
+def _according(verb: Word, scene: Scene) -> tuple[list[Party], list[Word]]:
     """Return the source behind 'according to' or 'selon' in the clause or above it."""
     node = verb
     while True:
@@ -208,15 +208,15 @@ def _according(verb: Token, scene: Scene) -> tuple[list[Party], list[Token]]:
         node = node.head
 
 
-def _is_expert(token: Token | None, scene: Scene) -> bool:
+def _is_expert(token: Word | None, scene: Scene) -> bool:
     if token is None:
         return False
-    behind = token.doc[token.i : min(token.i + 8, token.sent.end)]  # 'X, professeur à ...'
+    behind = token.tree[token.i : min(token.i + 8, token.tree.end)]  # 'X, professeur à ...'
     near = [token, *(c for c in token.subtree if c.dep_ in {"appos", "conj"}), *behind]
     return any(t.lemma_.lower() in scene.lexicon.words["expert"] for t in near)
 
 
-def _in_condition(node: Token, scene: Scene) -> bool:
+def _in_condition(node: Word, scene: Scene) -> bool:
     """Return whether the act stands in an if-clause or depends on one."""
     verb = clause_of(node)
     opens = scene.sentence[0].lower_ in scene.lexicon.words["condition"]

@@ -18,7 +18,7 @@ from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Section, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 # How much less sure a claim is where somebody was not named but found in this way.
@@ -58,7 +58,7 @@ def make_claim(
         document_id=document.id,
         start=start,
         end=end,
-        sentence=scene.sentence.doc.text
+        sentence=scene.sentence.text
         and document.text[
             scene.offset + scene.sentence.start_char : scene.offset + scene.sentence.end_char
         ],
@@ -83,7 +83,7 @@ def make_claim(
     )
 
 
-def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
+def spans_of(tokens: Iterable[Word], scene: Scene) -> tuple[Span, ...]:
     """Return the words of tokens with their offsets in the document, in text order."""
     return tuple(
         Span(scene.offset + t.idx, scene.offset + t.idx + len(t.text), t.text)
@@ -91,17 +91,17 @@ def spans_of(tokens: Iterable[Token], scene: Scene) -> tuple[Span, ...]:
     )
 
 
-def clause_span(node: Token, scene: Scene) -> tuple[int, int]:
+def clause_span(node: Word, scene: Scene) -> tuple[int, int]:
     """Return where the clause of an act begins and ends in the document."""
     verb = clause_of(node)
     kept = [t for t in verb.subtree if _same_clause(t, verb)] or [node]
     kept.append(node)
     first, last = min(t.i for t in kept), max(t.i for t in kept)
-    doc = node.doc
+    doc = node.tree
     return scene.offset + doc[first].idx, scene.offset + doc[last].idx + len(doc[last])
 
 
-def _same_clause(token: Token, verb: Token) -> bool:
+def _same_clause(token: Word, verb: Word) -> bool:
     node = token
     while node != verb:
         if node.dep_ in SUBORDINATE or (node.dep_ == "conj" and is_verb(node)):
@@ -129,9 +129,7 @@ def time_of(act: Act, scene: Scene, dates: Sequence[DateMention]) -> DateMention
     verb = clause_of(act.node)
     scored = []
     for date in here:
-        span = scene.sentence.doc.char_span(
-            date.start - scene.offset, date.end - scene.offset, alignment_mode="expand"
-        )
+        span = scene.sentence.covering(date.start - scene.offset, date.end - scene.offset)
         if span is None:
             continue
         scored.append((_distance(span.root, verb, act.node), abs(span.root.i - act.node.i), date))
@@ -139,7 +137,7 @@ def time_of(act: Act, scene: Scene, dates: Sequence[DateMention]) -> DateMention
     return min(scored, key=lambda s: s[:2])[2] if scored else None
 
 
-def _distance(token: Token, verb: Token, node: Token) -> int:
+def _distance(token: Word, verb: Word, node: Word) -> int:
     """0 in the act's own words, 1 in its clause, 2 in a clause above, 3 elsewhere."""
     above = token
     crossed = False

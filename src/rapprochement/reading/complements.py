@@ -10,10 +10,10 @@ from rapprochement.reading.syntax import Argument, arguments, is_bare_time
 from rapprochement.reading.verbs import is_infinitive, is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
-def complement_of(held: Sequence[Argument]) -> Token | None:
+def complement_of(held: Sequence[Argument]) -> Word | None:
     """Return the verb that completes another: own clause, else one that hangs on its object.
 
     'Is ready to talk' holds it behind an adjective; 'accused X of bombing', 'promised on Friday
@@ -36,23 +36,23 @@ def complement_of(held: Sequence[Argument]) -> Token | None:
     return None
 
 
-def _completes(verb: Token, mark: str) -> bool:
+def _completes(verb: Word, mark: str) -> bool:
     """'Pushes for the ally to pay', 'have sworn to fight': adverbial to the parser only."""
     if not is_verb(verb) or not is_infinitive(verb):
         return False
     if mark == "for":
         return True
-    between = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.head != verb]
+    between = [t for t in verb.tree[verb.head.i + 1 : verb.i] if t.head != verb]
     light = all(t.pos_ in {"ADP", "ADV"} or is_bare_time(t) for t in between)
     return verb.i > verb.head.i and light and any(c.lower_ == "to" for c in verb.children)
 
 
-def _marked_infinitive(verb: Token) -> bool:
+def _marked_infinitive(verb: Word) -> bool:
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     return is_verb(verb) and is_infinitive(verb) and bool(marks & {"de", "d'"})
 
 
-def obliges(complement: Token, saying: Token, scene: Scene) -> bool:
+def obliges(complement: Word, saying: Word, scene: Scene) -> bool:
     """Return whether what is said is that somebody else must act."""
     helpers = [c for c in complement.children if c.dep_.startswith("aux")]
     if not any(scene.word(w, "must") for w in (complement, *helpers)):
@@ -64,7 +64,7 @@ def obliges(complement: Token, saying: Token, scene: Scene) -> bool:
     return subject is not None and (subject.pos_ != "PRON" or told) and subject.i > saying.i
 
 
-def inside(token: Token, top: Token) -> bool:
+def inside(token: Word, top: Word) -> bool:
     """Return whether a token belongs to the clause itself, not to a relative one below it."""
     node = token
     while node != top and node.head != node:
@@ -74,14 +74,14 @@ def inside(token: Token, top: Token) -> bool:
     return True
 
 
-def is_adverbial(noun: Token) -> bool:
+def is_adverbial(noun: Word) -> bool:
     """'In exchange', 'en échange': a bare noun behind a preposition names no act."""
     bare = all(c.dep_ in {"case", "punct"} for c in noun.children)
     behind = noun.dep_ == "pobj" or any(c.dep_ == "case" for c in noun.children)
     return (
         bare
         and behind
-        and noun.n_rights == 0
+        and not noun.rights
         and noun.tag_ not in {"NNS", "NNP"}
         and ("Plur" not in noun.morph.get("Number", []))
     )

@@ -10,10 +10,9 @@ from rapprochement.reading.once import once_a_token
 from rapprochement.terms import Document, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rapprochement.reading.acts import Act
     from rapprochement.reading.scene import Party, Scene
+    from rapprochement.reading.tree import Word
 
 _SPEAKING_MODES = {"cyber", "misinformation"}  # modes that are contexts as well
 
@@ -51,7 +50,7 @@ def _widest(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
     )
 
 
-def _of_a_state(words: Sequence[Token], scene: Scene, irregular: bool) -> bool:
+def _of_a_state(words: Sequence[Word], scene: Scene, irregular: bool) -> bool:
     """Return whether forces belong to a state; those of irregular actors do only if it is named."""
     near = [child for word in words for child in word.children]
     near += [grandchild for child in near for grandchild in child.children]
@@ -60,16 +59,16 @@ def _of_a_state(words: Sequence[Token], scene: Scene, irregular: bool) -> bool:
     return "armed_group" not in kinds and (bool(kinds) or not irregular)
 
 
-def _aimed_at(token: Token, scene: Scene) -> bool:
+def _aimed_at(token: Word, scene: Scene) -> bool:
     """Return whether a name follows 'against': missiles at a state are not that state's."""
     return any(scene.word(word, "against") for word in (token.head, *token.children))
 
 
-Spoken = tuple[tuple["Token", ...], frozenset[str]]  # words, and the contexts they speak for
+Spoken = tuple[tuple["Word", ...], frozenset[str]]  # words, and the contexts they speak for
 
 
 @once_a_token
-def _spoken(root: Token, scene: Scene) -> list[Spoken]:
+def _spoken(root: Word, scene: Scene) -> list[Spoken]:
     """Return the phrases of a sentence, by its root, with their contexts, in text order."""
     phrases = scene.lexicon.contexts
     matches = list(_matches([token for token in scene.sentence if plain(token.text)], phrases))
@@ -91,7 +90,7 @@ def _spoken(root: Token, scene: Scene) -> list[Spoken]:
     return found
 
 
-def _matches(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[tuple[Token, ...], str]]:
+def _matches(tokens: Sequence[Word], phrases: Phrases) -> Iterator[tuple[tuple[Word, ...], str]]:
     """Yield the entries that stand in a row of tokens: their tokens, and the entry."""
     written = [_forms(token) for token in tokens]
     for first in range(len(tokens)):
@@ -105,7 +104,7 @@ def _matches(tokens: Sequence[Token], phrases: Phrases) -> Iterator[tuple[tuple[
             begun &= phrases.openings
 
 
-def _forms(token: Token) -> set[str]:
+def _forms(token: Word) -> set[str]:
     """Return what a token may be listed as: as written, by its lemma, without a plural's s.
 
     A name of several words is one token. A finite verb goes by its lemma only: who "talks" holds

@@ -14,12 +14,12 @@ from rapprochement.reading.uses import of_concept
 from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _GENITIVE = frozenset({"de", "du", "des", "d'"})
 
 
-def doer_word(verb: Token, scene: Scene) -> Token | None:
+def doer_word(verb: Word, scene: Scene) -> Word | None:
     """Return the word for who does it, with the control that verbs such as 'urge' hand over."""
     if is_turned(verb) and says(verb, scene):
         return told_by(verb, scene)
@@ -47,26 +47,26 @@ def nameless_official(act: Act, scene: Scene) -> list[Party]:
     return official(subject, scene) if subject is not None else []
 
 
-def from_whom(word: Token, scene: Scene) -> list[Party]:
+def from_whom(word: Word, scene: Scene) -> list[Party]:
     """'Received help from X', 'trucks from X'."""
     source = scene.lexicon.words["source"] - (frozenset() if is_verb(word) else _GENITIVE)
     held = [a for a in arguments(word) if a.prep in source]
     return [party for argument in held for party in parties(argument.head, scene)]
 
 
-def keepers(verb: Token, scene: Scene) -> list[Party]:
+def keepers(verb: Word, scene: Scene) -> list[Party]:
     """'Died in X's custody'."""
     held = [a.head for a in arguments(verb) if a.role == "oblique"]
     return [p for h in held if of_concept(h, {"arrest"}, scene) for p in parties(h, scene)]
 
 
-def doer_of_all(noun: Token, scene: Scene) -> list[Party]:
+def doer_of_all(noun: Word, scene: Scene) -> list[Party]:
     """'X became a dictatorship marked by the repression of dissent'."""
     found = doer_above(noun, scene)
     return [Party(found, noun, "role")] if len(found) == 1 else []
 
 
-def who_fired(weapon: Token | None, scene: Scene) -> list[Party]:
+def who_fired(weapon: Word | None, scene: Scene) -> list[Party]:
     """'X fired a missile that destroyed a depot': what the weapon did, X did."""
     firing = weapon.head if weapon is not None else None
     if firing is None or not is_verb(firing) or subject_of(firing) == weapon:

@@ -28,9 +28,9 @@ from rapprochement.reading.verbs import is_verb, negated
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
-Told = tuple[str | None, list["Token"]]  # a mode, and the words that tell it
+Told = tuple[str | None, list["Word"]]  # a mode, and the words that tell it
 
 # The modes of each type; where words speak for several, the first of them is the mode.
 MODES: Mapping[EventType, tuple[str, ...]] = {
@@ -135,7 +135,7 @@ def _by_rule(act: Act) -> str | None:
     return mode if mode in known else None
 
 
-def _many(parties: Sequence[Party], scene: Scene) -> list[Token]:
+def _many(parties: Sequence[Party], scene: Scene) -> list[Word]:
     """Return the words for three or more who met, or for an organisation that met by itself.
 
     Names in one list with a party are counted, too: parsers lose some of them.
@@ -143,8 +143,8 @@ def _many(parties: Sequence[Party], scene: Scene) -> list[Token]:
     words = {party.token for party in parties}
     named = sorted(scene.names)
     for before, after in [*pairwise(named), *reversed([*pairwise(named)])]:
-        between = scene.sentence.doc[before + 1 : after]
-        joined = {scene.sentence.doc[before], scene.sentence.doc[after]}
+        between = scene.sentence[before + 1 : after]
+        joined = {scene.sentence[before], scene.sentence[after]}
         if words & joined and all(t.pos_ in {"PUNCT", "CCONJ", "DET"} for t in between):
             words |= joined
     told = {code for word in words if word.i in scene.names for code in scene.names[word.i].codes}
@@ -156,7 +156,7 @@ def _many(parties: Sequence[Party], scene: Scene) -> list[Token]:
 # --- the words of the clause ---------------------------------------------------------------------
 
 
-def _zones(act: Act, scene: Scene) -> list[set[Token]]:
+def _zones(act: Act, scene: Scene) -> list[set[Word]]:
     """Return the words of an act by nearness: its triggers, its clause, those who did it."""
     held = [a for node in _nodes(act) for a in arguments(node)]
     doers = {a.head for a in held if a.role in {"subject", "agent"}} - set(act.triggers)
@@ -181,11 +181,11 @@ def _is_means(argument: Argument, scene: Scene) -> bool:
     return argument.role == "oblique" and argument.prep in scene.lexicon.words["with"]
 
 
-def _nodes(act: Act) -> list[Token]:
+def _nodes(act: Act) -> list[Word]:
     return [act.node] if act.carrier is None else [act.node, act.carrier]
 
 
-def _within(node: Token, skipped: set[Token]) -> set[Token]:
+def _within(node: Word, skipped: set[Word]) -> set[Word]:
     """Return a word and those below it, without clauses of their own and what is skipped."""
     found, waiting = {node}, [node]
     while waiting:
@@ -199,13 +199,13 @@ def _within(node: Token, skipped: set[Token]) -> set[Token]:
     return found
 
 
-def _spoken(zones: Sequence[set[Token]], act: Act, scene: Scene) -> dict[str, list[Token]]:
+def _spoken(zones: Sequence[set[Word]], act: Act, scene: Scene) -> dict[str, list[Word]]:
     """Return the modes that the nearest words speak for, vague ones only for want of others."""
     phrases = scene.lexicon.modes.get(str(act.type), {})
     matches = _matches(set().union(*zones), phrases, scene)
     for vague in (False, True):
         for zone in zones:
-            found: dict[str, list[Token]] = {}
+            found: dict[str, list[Word]] = {}
             for mode, words in matches:
                 if (mode in _VAGUE) is vague and zone & set(words):
                     found.setdefault(mode, []).extend(words)
@@ -214,7 +214,7 @@ def _spoken(zones: Sequence[set[Token]], act: Act, scene: Scene) -> dict[str, li
     return {}
 
 
-def _first(found: Mapping[str, list[Token]], kind: EventType | None) -> Told:
+def _first(found: Mapping[str, list[Word]], kind: EventType | None) -> Told:
     for mode in MODES[kind] if kind is not None else ():
         if mode in found:
             return mode, found[mode]
@@ -222,8 +222,8 @@ def _first(found: Mapping[str, list[Token]], kind: EventType | None) -> Told:
 
 
 def _matches(
-    words: set[Token], phrases: Mapping[str, str], scene: Scene
-) -> list[tuple[str, list[Token]]]:
+    words: set[Word], phrases: Mapping[str, str], scene: Scene
+) -> list[tuple[str, list[Word]]]:
     """Return what entries of the lexicon speak for; a longer entry hides the shorter ones in it."""
     row = [
         token
@@ -231,8 +231,8 @@ def _matches(
         if token.i not in scene.names and token.pos_ != "AUX" and plain(token.text)
     ]
     longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
-    found: list[tuple[str, list[Token]]] = []
-    taken: set[Token] = set()
+    found: list[tuple[str, list[Word]]] = []
+    taken: set[Word] = set()
     for size in range(longest, 0, -1):
         for first in range(len(row) - size + 1):
             window = row[first : first + size]
@@ -245,7 +245,7 @@ def _matches(
     return [(mode, window) for mode, window in found if mode]
 
 
-def _entry(window: Sequence[Token], phrases: Mapping[str, str], scene: Scene) -> str | None:
+def _entry(window: Sequence[Word], phrases: Mapping[str, str], scene: Scene) -> str | None:
     """Return the entry that a row of words is listed as, each by its form or its lemma."""
     written = {""}
     for token in window:
@@ -253,7 +253,7 @@ def _entry(window: Sequence[Token], phrases: Mapping[str, str], scene: Scene) ->
     return next((phrase for phrase in sorted(written) if phrase in phrases), None)
 
 
-def _forms(token: Token, scene: Scene) -> set[str]:
+def _forms(token: Word, scene: Scene) -> set[str]:
     """Return what a word may be listed as: as written, without a plural's s, by its lemma."""
     form = plain(token.text)
     lemma = verb_lemma(token, scene.lexicon) if is_verb(token) else token.lemma_
@@ -282,7 +282,7 @@ def _about_a_deed(act: Act, scene: Scene) -> Told:
     return (mode, words) if mode is not None else _first(found, act.type)
 
 
-def _of_complement(act: Act) -> set[Token]:
+def _of_complement(act: Act) -> set[Word]:
     return set() if act.complement is None else _within(act.complement, set())
 
 

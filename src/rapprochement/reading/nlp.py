@@ -14,6 +14,7 @@ from rapprochement.errors import MissingParser
 from rapprochement.reading.finer import refiner
 from rapprochement.reading.lexicon import Lexicon, lexicon
 from rapprochement.reading.ruler import remember
+from rapprochement.reading.tree import Tree, tree_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -92,7 +93,7 @@ def sentences(text: str, names: Sequence[Name], language: str) -> list[Tokens]:
     return [sentence for sentence in found if len(sentence)]
 
 
-def parse(sentences: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Doc]:
+def parse(sentences: Iterable[tuple[str, Sequence[Name]]], language: str) -> Iterator[Tree]:
     """Parse sentences, given as (text, names in it); each name becomes one token.
 
     Names such as "Kim Jong-un" or "Corée du Nord" hold words that mislead a parser, and so do
@@ -101,7 +102,8 @@ def parse(sentences: Iterable[tuple[str, Sequence[Name]]], language: str) -> Ite
     """
     nlp = model(language)
     words = lexicon(language)
-    yield from nlp.pipe(_merged(nlp, words, text, names) for text, names in sentences)
+    for doc in nlp.pipe(_merged(nlp, words, text, names) for text, names in sentences):
+        yield tree_of(doc)
 
 
 Name = tuple[int, int, str]  # start, end, sort: state, person, body or adverb

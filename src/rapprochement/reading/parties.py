@@ -10,16 +10,15 @@ from rapprochement.reading.syntax import arguments, clause_of, conjuncts, subjec
 from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from rapprochement.actors import Mention
+    from rapprochement.reading.tree import Word
 
 _INNER = {"apposition", "modifier", "possessor"}
 _NEVER_PARTY = {"media"}
 _LOCATION = {"city", "region"}
 
 
-def parties(head: Token | None, scene: Scene, *, deep: bool = True) -> list[Party]:
+def parties(head: Word | None, scene: Scene, *, deep: bool = True) -> list[Party]:
     """Return those a noun phrase names, with everybody joined to it by 'and'.
 
     The name nearest to the head of the phrase wins: 'the Turkish minister for Cyprus' is Turkey.
@@ -49,7 +48,7 @@ def codes_of(found: Iterable[Party]) -> Codes:
     return tuple(dict.fromkeys(code for party in found for code in party.codes))
 
 
-def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party]:
+def _of_phrase(token: Word, scene: Scene, deep: bool, depth: int) -> list[Party]:
     mention = scene.names.get(token.i)
     collective = mention is not None and mention.kind == "collective" and not mention.codes
     if mention is not None and not collective:
@@ -61,7 +60,7 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
         standing = _pronoun(token, scene)
         if standing:
             return standing
-    layers: list[list[Token]] = [[], [], []]
+    layers: list[list[Word]] = [[], [], []]
     for argument in arguments(token):
         if argument.role in _INNER:
             layers[0].append(argument.head)
@@ -96,7 +95,7 @@ def _of_phrase(token: Token, scene: Scene, deep: bool, depth: int) -> list[Party
     return _role(token, scene) if depth == 0 else []
 
 
-def _state_first(found: list[Party], token: Token, scene: Scene) -> list[Party]:
+def _state_first(found: list[Party], token: Word, scene: Scene) -> list[Party]:
     """'Nicaragua's Sandinista government' is Nicaragua's, whoever is in office."""
     if token.lemma_.lower() not in scene.lexicon.roles:
         return found
@@ -105,7 +104,7 @@ def _state_first(found: list[Party], token: Token, scene: Scene) -> list[Party]:
     return states if states and others <= {"party", "armed_group"} else found
 
 
-def _governed(token: Token, scene: Scene) -> list[Party]:
+def _governed(token: Word, scene: Scene) -> list[Party]:
     """'The faction that controls X' stands for X as well."""
     return [
         party
@@ -117,7 +116,7 @@ def _governed(token: Token, scene: Scene) -> list[Party]:
     ]
 
 
-def _instances(token: Token, scene: Scene) -> list[Token]:
+def _instances(token: Word, scene: Scene) -> list[Word]:
     """'Several groups, among them X', 'des pays comme X': those named for all."""
     plural = "Plur" in token.morph.get("Number", [])
     if not plural or token.pos_ != "NOUN":
@@ -130,7 +129,7 @@ def _instances(token: Token, scene: Scene) -> list[Token]:
     return found
 
 
-def _of_office(token: Token, mention: Mention, scene: Scene) -> list[Party]:
+def _of_office(token: Word, mention: Mention, scene: Scene) -> list[Party]:
     """'Palestinian Prime Minister X' acts for the state whose office it is, not for a party."""
     if mention.kind != "leader" or len(mention.codes) != 1:
         return []
@@ -144,13 +143,13 @@ def _of_office(token: Token, mention: Mention, scene: Scene) -> list[Party]:
     return []
 
 
-def _anti(token: Token) -> bool:
+def _anti(token: Word) -> bool:
     """'Anti-American' names whom it is against, not whose it is."""
-    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    before = token.tree[max(token.i - 2, 0) : token.i].text.lower()
     return before.endswith(("anti-", "anti -", "anti "))
 
 
-def _pronoun(token: Token, scene: Scene) -> list[Party]:
+def _pronoun(token: Word, scene: Scene) -> list[Party]:
     """Return whom a pronoun stands for: the doer of a clause above, else of the text so far."""
     if token.pos_ != "PRON" or not scene.word(token, "pronouns"):
         return []
@@ -161,7 +160,7 @@ def _pronoun(token: Token, scene: Scene) -> list[Party]:
     return [Party(found, token, "pronoun")] if found else []
 
 
-def doer_above(token: Token, scene: Scene) -> Codes:
+def doer_above(token: Word, scene: Scene) -> Codes:
     """Return who, named before the token, does what the clauses above it tell."""
     above = clause_of(token)
     while above.head != above:
@@ -180,7 +179,7 @@ def doer_above(token: Token, scene: Scene) -> Codes:
     return ()
 
 
-def _pair(token: Token, scene: Scene) -> list[Party]:
+def _pair(token: Word, scene: Scene) -> list[Party]:
     """'The two countries': the pair the text is speaking of."""
     before = [c.lower_ for c in token.children if c.i < token.i and c.dep_ != "case"]
     phrases = {" ".join([*before[i:], token.lemma_.lower()]) for i in range(len(before) + 1)}
@@ -190,7 +189,7 @@ def _pair(token: Token, scene: Scene) -> list[Party]:
     return []
 
 
-def _collective(token: Token, scene: Scene) -> list[Party]:
+def _collective(token: Word, scene: Scene) -> list[Party]:
     """Resolve 'the North', 'the South' where the text speaks of the Koreas."""
     koreas = {"PRK", "KOR"}
     if koreas & set(scene.memory.states):
@@ -201,7 +200,7 @@ def _collective(token: Token, scene: Scene) -> list[Party]:
     return []
 
 
-def _role(token: Token, scene: Scene) -> list[Party]:
+def _role(token: Word, scene: Scene) -> list[Party]:
     """'The government', with nobody named: the subject of the text so far; 'the countries': all.
 
     'Its neighbour' is the other one of the pair the text speaks of.
@@ -222,7 +221,7 @@ def _role(token: Token, scene: Scene) -> list[Party]:
     return [Party(found, token, "role")] if len(found) == 1 or (found and plural) else []
 
 
-def _counterpart(token: Token, scene: Scene) -> list[Party]:
+def _counterpart(token: Word, scene: Scene) -> list[Party]:
     if not any(scene.word(c, "possessives") for c in token.children):
         return []
     doer = doer_above(token, scene) or codes_of(_subject_here(token, scene))
@@ -231,12 +230,12 @@ def _counterpart(token: Token, scene: Scene) -> list[Party]:
     return [Party(other, token, "role")] if doer and len(other) == 1 else []
 
 
-def _subject_here(token: Token, scene: Scene) -> list[Party]:
+def _subject_here(token: Word, scene: Scene) -> list[Party]:
     subject = subject_of(clause_of(token))
     return [] if subject is None or subject == token else _of_phrase(subject, scene, True, 1)
 
 
-def named_before(token: Token, scene: Scene) -> Codes:
+def named_before(token: Word, scene: Scene) -> Codes:
     """Return the parties named earlier in the sentence, each once, in order."""
     codes: list[str] = []
     for other in scene.sentence:
@@ -248,7 +247,7 @@ def named_before(token: Token, scene: Scene) -> Codes:
     return tuple(dict.fromkeys(codes))
 
 
-def _group_before(token: Token, scene: Scene) -> Codes:
+def _group_before(token: Word, scene: Scene) -> Codes:
     """Return the last list of names joined by 'and' before a token of the sentence."""
     for other in reversed([t for t in scene.sentence if t.i < token.i and t.i in scene.names]):
         if other.dep_ != "conj" or other.head.i not in scene.names:
@@ -264,7 +263,7 @@ def _group_before(token: Token, scene: Scene) -> Codes:
     return ()
 
 
-def official(token: Token, scene: Scene) -> list[Party]:
+def official(token: Word, scene: Scene) -> list[Party]:
     """Return the one state a sentence names, for an official who is told without a state.
 
     'The president promised the Zambian people reforms': a president of Zambia. Nothing is
@@ -277,7 +276,7 @@ def official(token: Token, scene: Scene) -> list[Party]:
     return [Party((codes.pop(),), token, "role")] if len(codes) == 1 else []
 
 
-def is_titled(token: Token, scene: Scene) -> bool:
+def is_titled(token: Word, scene: Scene) -> bool:
     """Return whether a noun, or one beside it, tells an office or a part of a people."""
     near = (token, *token.children)
     return any(c.lemma_.lower() in scene.lexicon.roles or scene.word(c, "domestic") for c in near)
@@ -286,7 +285,7 @@ def is_titled(token: Token, scene: Scene) -> bool:
 _OF_A_STATE = {"name", "demonym", "capital", "region", "city", "leader", "organisation"}
 
 
-def is_person(token: Token, scene: Scene) -> bool:
+def is_person(token: Word, scene: Scene) -> bool:
     """Return whether a noun stands for people or a body that acts, rather than a thing."""
     mention = scene.names.get(token.i)
     if mention is not None:
@@ -294,7 +293,7 @@ def is_person(token: Token, scene: Scene) -> bool:
     return token.lemma_.lower() in scene.lexicon.roles
 
 
-def is_organisation(token: Token, scene: Scene) -> bool:
+def is_organisation(token: Word, scene: Scene) -> bool:
     """Return whether a token names an international organisation that one may join or leave."""
     mention = scene.names.get(token.i)
     return mention is not None and mention.kind == "organisation"

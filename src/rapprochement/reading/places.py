@@ -8,7 +8,7 @@ from rapprochement.reading.comparable import fold, skeleton
 from rapprochement.reading.scene import Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _PREPOSITIONS = {
     "en": {"in", "at", "near", "off", "outside", "inside", "around", "aboard"},
@@ -70,7 +70,7 @@ _NOT_PLACES = {
 }
 
 
-def place_key(token: Token, scene: Scene) -> str | None:
+def place_key(token: Word, scene: Scene) -> str | None:
     """Return what a place is compared by: `CODE/name`, the name folded to its skeleton.
 
     `FRA/` is a whole state, `FRA/capital` its seat, `TUR/istanb` another city, `/ulsan` a name of
@@ -79,7 +79,7 @@ def place_key(token: Token, scene: Scene) -> str | None:
     mention = scene.names.get(token.i)
     if mention is None:
         name = fold(token.text)
-        bare = token.i > token.sent.start and token.nbor(-1).lower_ in _BARE
+        bare = token.i > token.tree.start and token.nbor(-1).lower_ in _BARE
         named = token.pos_ == "PROPN" or (bare and token.pos_ in _MISTAKEN)
         if not named or not token.text[:1].isupper() or name in _NOT_PLACES:
             return None
@@ -96,7 +96,7 @@ def place_key(token: Token, scene: Scene) -> str | None:
     return None
 
 
-def places(sentence_tokens: list[Token], scene: Scene, language: str) -> list[tuple[str, Token]]:
+def places(sentence_tokens: list[Word], scene: Scene, language: str) -> list[tuple[str, Word]]:
     """Return the places told among the tokens, in text order, with the word of each."""
     allowed = _PREPOSITIONS[language]
     found = []
@@ -107,22 +107,22 @@ def places(sentence_tokens: list[Token], scene: Scene, language: str) -> list[tu
     return found
 
 
-def _of_gathering(city: Token, scene: Scene) -> bool:
+def _of_gathering(city: Word, scene: Scene) -> bool:
     """Return whether a gathering is named after a city: 'the Vienna talks', 'sommet de Vienne'."""
     mention = scene.names.get(city.i)
     if mention is None or mention.kind not in {"city", "capital"}:
         return False
-    after = city.nbor(1).lower_ if city.i + 1 < city.sent.end else ""
+    after = city.nbor(1).lower_ if city.i + 1 < city.tree.end else ""
     if after in _GATHERINGS:
         return True
-    before = [t.lower_ for t in city.doc[max(city.sent.start, city.i - 3) : city.i]]
+    before = [t.lower_ for t in city.tree[max(city.tree.start, city.i - 3) : city.i]]
     return before[-1:] in [["de"], ["d'"], ["du"]] and bool(_GATHERINGS & set(before))
 
 
-def _preposition(token: Token) -> str | None:
+def _preposition(token: Word) -> str | None:
     """Return the preposition right before a name, over articles and links such as 'the city of'."""
-    doc, here = token.doc, token.i - 1
-    while here >= token.sent.start and token.i - here <= 4:
+    doc, here = token.tree, token.i - 1
+    while here >= token.tree.start and token.i - here <= 4:
         word = doc[here].lower_
         if word in {
             "à",

@@ -11,8 +11,7 @@ from rapprochement.reading.comparable import fold, key, number_words, spell, uni
 from rapprochement.terms import Quantity, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Stretch, Tree, Word
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STRAY = {"un", "une", "one", "m", "t", "million", "thousand", "hundred", "douzaine"}
@@ -50,7 +49,7 @@ class _Figure:
 
 
 def quantities(
-    sentence: Sentence, offset: int, language: str, taken: Sequence[tuple[int, int]]
+    sentence: Tree, offset: int, language: str, taken: Sequence[tuple[int, int]]
 ) -> list[tuple[Quantity, int]]:
     """Return the numbers of a sentence with the index of the token each hangs on.
 
@@ -70,7 +69,7 @@ def quantities(
 
 
 def _figures(
-    tokens: list[Token], offset: int, language: str, taken: Sequence[tuple[int, int]]
+    tokens: list[Word], offset: int, language: str, taken: Sequence[tuple[int, int]]
 ) -> list[_Figure]:
     words = number_words(language)
     found: list[_Figure] = []
@@ -98,7 +97,7 @@ def _figures(
     return found
 
 
-def _digits(tokens: list[Token], place: int) -> tuple[float | None, int]:
+def _digits(tokens: list[Word], place: int) -> tuple[float | None, int]:
     text = tokens[place].text
     glued = re.fullmatch(r"[$€£]?(\d[\d.,]*)(bn|m|k|%)?", text)
     if glued is None:
@@ -127,7 +126,7 @@ def _number(digits: str) -> float | None:
     return float(digits) if digits.isdigit() else None
 
 
-def _spelt(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
+def _spelt(tokens: list[Word], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
     values: list[int] = []
     last = place
     index = place
@@ -148,7 +147,7 @@ def _spelt(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[f
     return (float(value) if value is not None else None), last
 
 
-def _half(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
+def _half(tokens: list[Word], place: int, words: Mapping[str, int]) -> tuple[float | None, int]:
     """'Half a million', 'a half-dozen', 'un demi-milliard': half of the number word behind."""
     if fold(tokens[place].lower_).split("-")[0] not in {"half", "demi"}:
         return None, place
@@ -166,9 +165,9 @@ def _half(tokens: list[Token], place: int, words: Mapping[str, int]) -> tuple[fl
 
 
 def _counted(
-    figure: _Figure, sentence: Sentence, offset: int, language: str
+    figure: _Figure, sentence: Tree, offset: int, language: str
 ) -> tuple[Quantity | None, int]:
-    doc = sentence.doc
+    doc = sentence.tree
     first, last = doc[figure.first], doc[figure.last]
     value, unit, end = figure.value, None, figure.last
     units = unit_words(language)
@@ -197,9 +196,9 @@ def _counted(
 
 
 def _unit_after(
-    last: int, sentence: Sentence, units: Mapping[str, tuple[str, float]]
+    last: int, sentence: Tree, units: Mapping[str, tuple[str, float]]
 ) -> tuple[tuple[str, float] | None, int]:
-    doc = sentence.doc
+    doc = sentence.tree
     here = last + 1
     if here < sentence.end and doc[here].lower_ in {"de", "d'", "of"}:
         here += 1
@@ -213,11 +212,9 @@ def _unit_after(
     return None, last
 
 
-def _noun(
-    figure: _Figure, end: int, sentence: Sentence, unit: str | None
-) -> tuple[Token | None, int]:
+def _noun(figure: _Figure, end: int, sentence: Tree, unit: str | None) -> tuple[Word | None, int]:
     """Return the noun that is counted and the index of the word the number hangs on."""
-    doc = sentence.doc
+    doc = sentence.tree
     if unit is not None:
         head = doc[end]
         behind = doc[end + 1 : min(end + 4, sentence.end)]
@@ -241,28 +238,28 @@ def _noun(
     return None, figure.last
 
 
-def _last_of_compound(token: Token, sentence: Sentence) -> Token:
+def _last_of_compound(token: Word, sentence: Tree) -> Word:
     while token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.i < sentence.end:
         token = token.head
     return token
 
 
-def _counts_people(token: Token) -> bool:
+def _counts_people(token: Word) -> bool:
     return token.lower_ in {"dead", "morts", "mort", "wounded", "injured", "blessés"}
 
 
-def _words(span: Sentence) -> set[str]:
+def _words(span: Stretch) -> set[str]:
     """Return the folded words of a span; adverbs of several words may be one token."""
     return {word for token in span for word in fold(token.lower_).split()}
 
 
-def _bound(first: int, sentence: Sentence) -> str:
-    own = fold(sentence.doc[first].lower_)
+def _bound(first: int, sentence: Tree) -> str:
+    own = fold(sentence.tree[first].lower_)
     if own in _ROUND or own.rstrip("s") in _ROUND:
         return "about"
-    before = _words(sentence.doc[max(sentence.start, first - 4) : first])
-    near = _words(sentence.doc[max(sentence.start, first - 2) : first])
-    following = _words(sentence.doc[first + 1 : min(first + 4, sentence.end)])
+    before = _words(sentence.tree[max(sentence.start, first - 4) : first])
+    near = _words(sentence.tree[max(sentence.start, first - 2) : first])
+    following = _words(sentence.tree[first + 1 : min(first + 4, sentence.end)])
     if following & {"environ", "approximately", "approximativement"}:
         return "about"
     for bound, words in _BOUNDS.items():

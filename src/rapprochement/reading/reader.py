@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from rapprochement.actors import Mention, Registry
 from rapprochement.reading.dates import find_dates
@@ -19,12 +18,10 @@ from rapprochement.reading.scene import Codes, Memory, Scene
 from rapprochement.reading.sentences import read_sentence
 from rapprochement.reading.statements import compare
 from rapprochement.reading.syntax import subject_of
+from rapprochement.reading.tree import Tree
 from rapprochement.reading.verbs import is_verb
 from rapprochement.reading.worth import worth_parsing
 from rapprochement.terms import Claim, Document, Section
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 BATCH = 64  # documents held at once
 REACH = 4  # sentences back that 'he' or 'the two countries' may reach for a name
@@ -54,12 +51,12 @@ def read_each(
     source = iter(documents)
     while batch := list(islice(source, BATCH)):
         plans = [_Plan(document, registry, compared) for document in batch]
-        docs = {
+        trees = {
             language: parse((s.passed for s in _parsed(plans, language)), language)
             for language in {document.language for document in batch}
         }
         for plan in plans:
-            yield plan.document, list(plan.read(docs[plan.document.language]))
+            yield plan.document, list(plan.read(trees[plan.document.language]))
 
 
 def statements(documents: Iterable[Document], registry: Registry | None = None) -> Iterator[Claim]:
@@ -136,7 +133,7 @@ class _Plan:
                     start, text[start:end], section, here, own, worth, worth or self.compared
                 )
 
-    def read(self, docs: Iterator[Doc]) -> Iterator[Claim]:
+    def read(self, trees: Iterator[Tree]) -> Iterator[Claim]:
         memory = Memory()
         words = lexicon(self.document.language)
         if self.document.title:
@@ -148,9 +145,9 @@ class _Plan:
                 start = self.document.text.rfind(heading, 0, one.section.start)
                 memory.note_stretch(self._named(start, start + len(heading)))
             if one.parsed:
-                doc = next(docs)
-                names = _by_token(doc, one.mentions, one.start)
-                scene = Scene(doc[:], one.start, names, words, memory)
+                tree = next(trees)
+                names = _by_word(tree, one.mentions, one.start)
+                scene = Scene(tree, one.start, names, words, memory)
                 yield from self._read(one, scene)
             if one.worth:
                 _remember(scene)
@@ -246,11 +243,11 @@ def _is_one_name(mention: Mention) -> bool:
     return mention.kind not in {"demonym", "compound"}
 
 
-def _by_token(doc: Doc, mentions: Sequence[Mention], offset: int) -> dict[int, Mention]:
-    """Return each mention at the token that heads its words."""
+def _by_word(tree: Tree, mentions: Sequence[Mention], offset: int) -> dict[int, Mention]:
+    """Return each mention at the word that heads its words."""
     found: dict[int, Mention] = {}
     for mention in mentions:
-        span = doc.char_span(mention.start - offset, mention.end - offset, alignment_mode="expand")
+        span = tree.covering(mention.start - offset, mention.end - offset)
         if span is not None:
             found.setdefault(span.root.i, mention)
     return found

@@ -51,7 +51,7 @@ from rapprochement.reading.verbs import is_infinitive, is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 # In these the parties stand on one level: whoever joins with 'with' or 'between' acts as well.
 RECIPROCAL = {EventType.CONSULT, EventType.COOPERATE}
@@ -215,7 +215,7 @@ def _of_verb(act: Act, scene: Scene) -> tuple[list[Party], list[Party]]:
     return actors, recipients
 
 
-def _is_clitic(token: Token) -> bool:
+def _is_clitic(token: Word) -> bool:
     """Return whether a French pronoun before its verb stands for an object, whatever its label."""
     if token.lower_ in {"lui", "leur"}:
         return True
@@ -243,7 +243,7 @@ def _recipients_of(argument: Argument, act: Act, scene: Scene) -> list[Party]:
     return found or _of_relative(argument.head, scene)
 
 
-def _of_relative(noun: Token, scene: Scene) -> list[Party]:
+def _of_relative(noun: Word, scene: Scene) -> list[Party]:
     """'The aid that it gave to X': whom the clause about a thing names behind 'to' or 'against'."""
     words = scene.lexicon.words
     allowed = words["against"] | words["to"]
@@ -259,7 +259,7 @@ def _of_relative(noun: Token, scene: Scene) -> list[Party]:
     ]
 
 
-def _other(pronoun: Token, act: Act, scene: Scene) -> list[Party]:
+def _other(pronoun: Word, act: Act, scene: Scene) -> list[Party]:
     """'Gave it', 'lui a offert': the doer of the clause above, else the other one of the pair."""
     if not scene.word(pronoun, "objects"):
         return []
@@ -286,7 +286,7 @@ def _is_setting(argument: Argument, act: Act, scene: Scene) -> bool:
     )
 
 
-def _with_phrases(head: Token, scene: Scene, preps: frozenset[str] | None = None) -> list[Party]:
+def _with_phrases(head: Word, scene: Scene, preps: frozenset[str] | None = None) -> list[Party]:
     """Those named behind 'against', 'with' or 'to' inside the object: 'sanctions on Russia'."""
     words = scene.lexicon.words
     found: list[Party] = []
@@ -304,7 +304,7 @@ def _with_phrases(head: Token, scene: Scene, preps: frozenset[str] | None = None
     return found
 
 
-def _in_complement(verb: Token, scene: Scene) -> list[Party]:
+def _in_complement(verb: Word, scene: Scene) -> list[Party]:
     """Return those a swallowed act touches: its own doer, if told, else whoever it names."""
     found: list[Party] = []
     for argument in arguments(verb):
@@ -325,7 +325,7 @@ def _in_complement(verb: Token, scene: Scene) -> list[Party]:
     return unique(found)
 
 
-def _of_noun(act: Act, noun: Token, scene: Scene) -> tuple[list[Party], list[Party]]:
+def _of_noun(act: Act, noun: Word, scene: Scene) -> tuple[list[Party], list[Party]]:
     words = scene.lexicon.words
     actors: list[Party] = []
     recipients: list[Party] = []

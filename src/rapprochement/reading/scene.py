@@ -11,8 +11,7 @@ from rapprochement.reading.lexicon import Lexicon
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Tree, Word
 
 Codes = tuple[str, ...]
 
@@ -60,7 +59,7 @@ class Party:
     """Somebody who takes part: codes, the token that names them, and how they were found."""
 
     codes: Codes
-    token: Token
+    token: Word
     how: str  # named, pronoun, collective, role
     kind: str = ""
 
@@ -69,13 +68,13 @@ class Party:
 class Scene:
     """One parsed sentence with the names in it."""
 
-    sentence: Sentence
+    sentence: Tree
     offset: int  # of the parsed passage in the document
     names: Mapping[int, Mention]  # by token index
     lexicon: Lexicon
     memory: Memory
 
-    def word(self, token: Token, name: str) -> bool:
+    def word(self, token: Word, name: str) -> bool:
         """Return whether a token belongs to a closed class of the lexicon."""
         words = self.lexicon.words[name]
         return token.lower_ in words or token.lemma_.lower() in words

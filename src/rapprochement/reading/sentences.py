@@ -18,7 +18,7 @@ from rapprochement.reading.verbs import is_infinitive, is_passive, is_verb, nega
 from rapprochement.terms import Claim, DateMention, Document, EventType, Modality, Section
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 AHEAD = {"future", "conditional", "possible"}
 FUTURE_TYPE = {
@@ -107,7 +107,7 @@ def _shared(
     return [Party(codes, act.node, "collective")]
 
 
-def _during(noun: Token, scene: Scene) -> bool:
+def _during(noun: Word, scene: Scene) -> bool:
     """Return whether a noun tells on which occasion: 'au cours d'une rencontre'."""
     above = noun.head
     behind = [c for c in noun.children if c.dep_ == "case"]
@@ -203,7 +203,7 @@ def _verbal_counts(act: Act, actors: list[Party], recipients: list[Party], scene
     return both or verb.dep_ != "acl" or is_infinitive(verb)
 
 
-def _its_own_matter(verb: Token, actors: list[Party], scene: Scene) -> bool:
+def _its_own_matter(verb: Word, actors: list[Party], scene: Scene) -> bool:
     """Return whether a clause told by a verb speaks of nobody but who tells it."""
     told = any(a.role == "clause" and subject_of(a.head) is not None for a in arguments(verb))
     own = set(codes_of(actors))
@@ -212,7 +212,7 @@ def _its_own_matter(verb: Token, actors: list[Party], scene: Scene) -> bool:
     )
 
 
-def _describes(verb: Token, scene: Scene) -> bool:
+def _describes(verb: Word, scene: Scene) -> bool:
     """Return whether a clause only tells which thing is meant, or stands under fears and plans."""
     node = verb
     while node.head != node:
@@ -265,7 +265,7 @@ def _acts(scene: Scene) -> list[Act]:
     return sorted(found, key=lambda a: a.node.i)
 
 
-def _candidates(scene: Scene) -> tuple[list[Token], list[Token]]:
+def _candidates(scene: Scene) -> tuple[list[Word], list[Word]]:
     """Return the verbs and the nouns that the lexicon knows."""
     verbs, nouns = [], []
     for token in scene.sentence:
@@ -277,7 +277,7 @@ def _candidates(scene: Scene) -> tuple[list[Token], list[Token]]:
     return verbs, nouns
 
 
-def _depth(token: Token) -> int:
+def _depth(token: Word) -> int:
     depth = 0
     while token.head != token:
         token, depth = token.head, depth + 1

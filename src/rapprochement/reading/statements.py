@@ -30,7 +30,7 @@ from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Section, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 def compare(
@@ -158,7 +158,7 @@ class _Statements(Naming):
         return sides[0], sides[1]
 
     def _made(
-        self, head: Head, tokens: list[Token], where: list[tuple[str, Token]], section: Section
+        self, head: Head, tokens: list[Word], where: list[tuple[str, Word]], section: Section
     ) -> Claim:
         scene, token = self.scene, head.token
         settings = {t.i for _, t in where} if head.act not in TRANSFER else set()
@@ -206,7 +206,7 @@ class _Statements(Naming):
             evidence={"type": (self._span(token),)},
         )
 
-    def _doers(self, token: Token) -> list[Party]:
+    def _doers(self, token: Word) -> list[Party]:
         if not is_verb(token):
             return []
         found = parties(subject_of(token), self.scene)
@@ -218,7 +218,7 @@ class _Statements(Naming):
             found = parties(subject_of(above) or subject_of(token.head), self.scene)
         return found
 
-    def _topic(self, tokens: list[Token], head: Head) -> set[str]:
+    def _topic(self, tokens: list[Word], head: Head) -> set[str]:
         found = set()
         dated = [(d.start - self.scene.offset, d.end - self.scene.offset) for d in self.dates]
         for token in tokens:
@@ -231,7 +231,7 @@ class _Statements(Naming):
             found.add(key(token.lemma_, self.language))
         return found | set(acts_in(tokens, self.language)) - {"act:" + head.act}
 
-    def _flags(self, tokens: list[Token]) -> set[str]:
+    def _flags(self, tokens: list[Word]) -> set[str]:
         words = {t.lower_ for t in tokens} | {t.lemma_.lower() for t in tokens}
         found = {flag for flag, members in FLAGS.items() if words & members}
         found |= {f"#{ORDINALS[w]}" for w in words if w in ORDINALS}
@@ -239,7 +239,7 @@ class _Statements(Naming):
         found |= {f"#id:{(m.group(1) or m.group()).lower()}" for m in NUMBERED.finditer(text)}
         return found
 
-    def _names(self, tokens: list[Token]) -> set[str]:
+    def _names(self, tokens: list[Word]) -> set[str]:
         return {
             key(t.text, self.language)[1:]
             for t in tokens

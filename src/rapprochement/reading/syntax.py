@@ -14,7 +14,7 @@ from rapprochement.reading.once import once_a_token
 from rapprochement.reading.verbs import OBJECT, PASSIVE_SUBJECT, is_passive, is_verb, tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _SUBJECT = {"nsubj", "csubj"}
 _INDIRECT = {"dative", "iobj"}
@@ -42,11 +42,11 @@ class Argument:
 
     role: str
     prep: str
-    head: Token
+    head: Word
 
 
 @once_a_token
-def arguments(token: Token) -> Sequence[Argument]:
+def arguments(token: Word) -> Sequence[Argument]:
     """Return the token's dependents with their deep roles, in text order."""
     verbal = is_verb(token)
     passive = verbal and is_passive(token)
@@ -63,12 +63,12 @@ def arguments(token: Token) -> Sequence[Argument]:
     return tuple(found)
 
 
-def is_bare_time(token: Token) -> bool:
+def is_bare_time(token: Word) -> bool:
     """'A promis jeudi ...': a weekday without a preposition, which takes nothing to itself."""
     return token.lower_ in _WEEKDAYS and token.pos_ in {"NOUN", "PROPN"} and not _case(token)
 
 
-def _behind_time(day: Token) -> Iterator[Argument]:
+def _behind_time(day: Word) -> Iterator[Argument]:
     """Give back to the verb what the parser hung on a weekday between the two."""
     for child in day.rights:
         if child.pos_ in {"NOUN", "PROPN", "NUM"} and child.lower_ not in _PARTS_OF_DAY:
@@ -76,24 +76,24 @@ def _behind_time(day: Token) -> Iterator[Argument]:
             yield Argument("oblique" if prep else "object", prep, child)
 
 
-def _follows_time(noun: Token) -> bool:
+def _follows_time(noun: Word) -> bool:
     """Return whether a noun phrase stands right behind a bare weekday."""
     first = min(t.i for t in noun.subtree)
-    near = noun.doc[max(first - 1, 0) : first + 1]
+    near = noun.tree[max(first - 1, 0) : first + 1]
     return noun.pos_ == "NOUN" and noun.i > first and any(is_bare_time(t) for t in near)
 
 
-def _is_aside(child: Token, verb: Token) -> bool:
+def _is_aside(child: Word, verb: Word) -> bool:
     """'..., the ministry announced on Friday': a clause set apart that completes nothing."""
     if child.dep_ not in {"ccomp", "parataxis"} or child.i < verb.i or not is_verb(child):
         return False
     first = min(t.i for t in child.subtree)
-    if first == 0 or child.doc[first - 1].text != ",":
+    if first == 0 or child.tree[first - 1].text != ",":
         return False
     return not any(c.dep_ in _CLAUSE | OBJECT | {"mark"} and c.i > child.i for c in child.children)
 
 
-def _left_above(verb: Token) -> list[Token]:
+def _left_above(verb: Word) -> list[Word]:
     """Return what follows a joined verb that has nothing of its own, yet hangs on the first verb.
 
     'Analysed the data and handed to the North ...': French parsers leave 'the North' above.
@@ -105,14 +105,14 @@ def _left_above(verb: Token) -> list[Token]:
     return [c for c in verb.head.rights if c.i > verb.i and c.dep_ in {"obl:arg", "obj", "iobj"}]
 
 
-def _given_to(receiver: Token) -> list[Token]:
+def _given_to(receiver: Word) -> list[Word]:
     """'A communiqué au Nord des retours': a partitive behind a name is no part of the name."""
     if _case(receiver) not in {"à", "au", "aux"}:
         return []
     return [c for c in receiver.rights if c.dep_ == "nmod" and _case(c) == "des"]
 
 
-def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[Argument]:
+def _arguments_of_child(child: Word, passive: bool, verbal: bool) -> Iterator[Argument]:
     dep = child.dep_
     if child.lower_ in {"se", "s'"} and child.pos_ == "PRON":
         return
@@ -160,14 +160,14 @@ def _arguments_of_child(child: Token, passive: bool, verbal: bool) -> Iterator[A
         yield Argument("modifier", "", child)
 
 
-def _nearer_participle(agent: Token) -> bool:
+def _nearer_participle(agent: Word) -> bool:
     """Return whether 'par ...' stands right behind another participle than its head."""
     first = min(t.i for t in agent.subtree)
-    before = agent.doc[first - 1] if first else agent
+    before = agent.tree[first - 1] if first else agent
     return before != agent.head and before.dep_ == "acl" and before.pos_ == "VERB"
 
 
-def _prepositional(prep: Token, words: str) -> Iterator[Argument]:
+def _prepositional(prep: Word, words: str) -> Iterator[Argument]:
     for child in prep.children:
         if child.dep_ == "pobj":
             yield Argument(
@@ -179,7 +179,7 @@ def _prepositional(prep: Token, words: str) -> Iterator[Argument]:
             yield from _prepositional(child, f"{words} {child.lower_}")
 
 
-def _case(token: Token) -> str:
+def _case(token: Word) -> str:
     parts = [c for c in token.children if c.dep_ in {"case", "mark"} and c.i < token.i]
     words = []
     for part in parts:
@@ -188,14 +188,14 @@ def _case(token: Token) -> str:
     return " ".join(words)
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Word) -> list[Word]:
     """Return the token and those joined to it by conjunctions or, unlabelled, by commas."""
     loose = [c for c in token.lefts if c.dep_ == "dep" and c.pos_ == "PROPN"]
     joined = [t for t in token.conjuncts if t.i > token.i and (is_verb(token) or not is_verb(t))]
     return [*loose, token, *joined, *_second_subjects(token)]
 
 
-def _second_subjects(token: Token) -> list[Token]:
+def _second_subjects(token: Word) -> list[Word]:
     """Return names that 'et' joins to a subject, where the parser saw two subjects."""
     if token.dep_ not in _SUBJECT | PASSIVE_SUBJECT or token.pos_ != "PROPN":
         return []
@@ -208,19 +208,19 @@ def _second_subjects(token: Token) -> list[Token]:
         if c.dep_ == token.dep_
         and c.pos_ == "PROPN"
         and token.i < c.i < token.i + 5
-        and any(t.dep_ == "cc" or t.text == "," for t in token.doc[token.i + 1 : c.i])
+        and any(t.dep_ == "cc" or t.text == "," for t in token.tree[token.i + 1 : c.i])
     ]
 
 
-def is_restrictive(verb: Token) -> bool:
+def is_restrictive(verb: Word) -> bool:
     """Return whether a relative clause only tells which one is meant: no comma sets it apart."""
     if verb.dep_ not in _RELATIVE:
         return False
     first = min((t.i for t in verb.subtree), default=verb.i)
-    return first == 0 or not verb.doc[first - 1].is_punct
+    return first == 0 or not verb.tree[first - 1].is_punct
 
 
-def clause_of(token: Token) -> Token:
+def clause_of(token: Word) -> Word:
     """Return the verb that heads the clause a token stands in (or the root)."""
     node = token
     while node.head != node and not is_verb(node):
@@ -228,12 +228,12 @@ def clause_of(token: Token) -> Token:
     return node
 
 
-def governor(verb: Token) -> Token | None:
+def governor(verb: Word) -> Word | None:
     """Return the verb or noun a subordinate or joined clause depends on."""
     return None if verb.head == verb else verb.head
 
 
-def subject_of(verb: Token, object_control: bool = False) -> Token | None:
+def subject_of(verb: Word, object_control: bool = False) -> Word | None:
     """Return who does the act: own subject, that of a joined verb, or the controller's.
 
     `object_control` says that the governing verb makes its object the doer (urge, accuse).
@@ -267,7 +267,7 @@ def subject_of(verb: Token, object_control: bool = False) -> Token | None:
     return subject_of(above)
 
 
-def _unlabelled_subject(verb: Token) -> Token | None:
+def _unlabelled_subject(verb: Word) -> Word | None:
     """Return a bare noun phrase left of a finite verb that the parser gave no role."""
     if tense(verb) == "infinitive":
         return None
@@ -281,24 +281,24 @@ def _unlabelled_subject(verb: Token) -> Token | None:
     return _noun_before(verb)
 
 
-def _noun_before(verb: Token) -> Token | None:
+def _noun_before(verb: Word) -> Word | None:
     """Return the bare noun right before the verb group ('le Nord a fourni'), whatever its label."""
     place = verb.i - 1
-    while place >= verb.sent.start and (
-        verb.doc[place].dep_.startswith(("aux", "expl", "advmod", "neg", "iobj"))
-        or verb.doc[place].pos_ in {"ADV", "AUX", "PART"}
+    while place >= verb.tree.start and (
+        verb.tree[place].dep_.startswith(("aux", "expl", "advmod", "neg", "iobj"))
+        or verb.tree[place].pos_ in {"ADV", "AUX", "PART"}
     ):
         place -= 1
-    if place < verb.sent.start:
+    if place < verb.tree.start:
         return None
-    noun = verb.doc[place]
+    noun = verb.tree[place]
     if noun.pos_ != "PROPN" or _case(noun) or noun.head == verb or noun.dep_ in OBJECT:
         return None
     joined = noun.dep_ in {"conj", "flat:name"} and noun.head.pos_ in {"PROPN", "NOUN"}
     return noun.head if joined and noun.head.i < noun.i else noun
 
 
-def object_of(verb: Token) -> Token | None:
+def object_of(verb: Word) -> Word | None:
     """Return who or what undergoes the act, through relative and participle clauses."""
     own = next((a.head for a in arguments(verb) if a.role == "object"), None)
     if own is not None:
@@ -322,31 +322,31 @@ def object_of(verb: Token) -> Token | None:
     return None
 
 
-def _is_contact_clause(verb: Token) -> bool:
+def _is_contact_clause(verb: Word) -> bool:
     """'A charge X denied': no word joins the clause to the noun it has as its object."""
     if verb.dep_ != "relcl" or is_passive(verb) or verb.head.pos_ not in {"NOUN", "PROPN"}:
         return False
     joining = {"who", "which", "that", "whom", "where", "when", "why", "whose"}
-    inside = verb.doc[verb.head.i + 1 : verb.i]
+    inside = verb.tree[verb.head.i + 1 : verb.i]
     return all(t.lower_ not in joining for t in inside)
 
 
-def _antecedent(token: Token, verb: Token) -> Token:
+def _antecedent(token: Word, verb: Word) -> Word:
     """Replace a relative pronoun by the noun its clause modifies, the nearest if mislabelled."""
     if token.lower_ not in {"qui", "who", "whom", "which", "that", "que", "qu'", "dont"}:
         return token
     before = token.i - 1
-    apart = before > token.sent.start and token.doc[before].text == ","
+    apart = before > token.tree.start and token.tree[before].text == ","
     before -= apart
     hung = verb.dep_ in _RELATIVE and verb.head.pos_ in {"NOUN", "PROPN"}
     if hung and not apart:
         return verb.head
-    if before >= token.sent.start and token.doc[before].pos_ == "PROPN":
-        return token.doc[before]
+    if before >= token.tree.start and token.tree[before].pos_ == "PROPN":
+        return token.tree[before]
     if hung:
         return verb.head
-    for place in range(token.i - 1, token.sent.start - 1, -1):
-        near = token.doc[place]
+    for place in range(token.i - 1, token.tree.start - 1, -1):
+        near = token.tree[place]
         if near.pos_ in {"NOUN", "PROPN"}:
             return near
         if near.pos_ == "VERB":

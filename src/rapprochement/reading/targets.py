@@ -16,7 +16,7 @@ from rapprochement.reading.verbs import is_infinitive, is_verb
 from rapprochement.terms import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 # Acts of speech against somebody: whoever they name is their target.
@@ -57,13 +57,13 @@ def minding(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
 REACH = 4  # deeds back that 'the move' may mean
 
 
-def _points_back(noun: Token, scene: Scene) -> bool:
+def _points_back(noun: Word, scene: Scene) -> bool:
     """Return whether a noun means what was just told: 'this attack', or set beside it."""
     if any(scene.word(c, "definite") for c in noun.children):
         held = [a for a in arguments(noun) if a.role in {"possessor", "oblique", "clause"}]
         return not any(parties(a.head, scene) for a in held)
     first = min(t.i for t in noun.subtree)
-    return first > 0 and noun.doc[first - 1].text == ","
+    return first > 0 and noun.tree[first - 1].text == ","
 
 
 def conditioned(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
@@ -78,7 +78,7 @@ def conditioned(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     return []
 
 
-def is_condition(verb: Token, scene: Scene) -> bool:
+def is_condition(verb: Word, scene: Scene) -> bool:
     """Return whether a clause opens with 'if' or 'unless'."""
     return any(
         c.dep_ in {"mark", "advmod"} and c.lower_ in scene.lexicon.words["condition"]
@@ -117,7 +117,7 @@ def served(act: Act, scene: Scene) -> list[Party]:
     return []
 
 
-def _loud(noun: Token) -> bool:
+def _loud(noun: Word) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in {
         "protest",
         "manifestation",
@@ -164,13 +164,13 @@ def nearby(act: Act, actors: list[Party], scene: Scene) -> list[Party]:
     return []
 
 
-def _preposition(token: Token) -> str:
+def _preposition(token: Word) -> str:
     if token.head.dep_ in {"prep", "agent"} and token.dep_ == "pobj":
         return token.head.lower_
     return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
 
 
-def _within(token: Token, top: Token) -> bool:
+def _within(token: Word, top: Word) -> bool:
     """Return whether a token stands in the clause of `top` or in what completes it."""
     node = token
     while node != top and node.head != node:
@@ -199,9 +199,9 @@ def at_home(act: Act, actors: list[Party], named: list[Party], scene: Scene) -> 
     return []
 
 
-def _what_it_touches(act: Act) -> list[Token]:
+def _what_it_touches(act: Act) -> list[Word]:
     """Return the words an act bears on, two phrases deep, and those of the act it swallowed."""
-    found: list[Token] = []
+    found: list[Word] = []
     for argument in objects(act.node):
         heads = [argument.head, *(a.head for a in objects(argument.head))]
         for head in heads:
@@ -227,7 +227,7 @@ def by_place(act: Act, scene: Scene) -> list[Party]:
     return []
 
 
-def _inner(node: Token) -> list[Argument]:
+def _inner(node: Word) -> list[Argument]:
     return [
         inner
         for argument in arguments(node)

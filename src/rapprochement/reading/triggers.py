@@ -9,14 +9,14 @@ from rapprochement.reading.once import once_a_token
 from rapprochement.reading.verbs import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 ALONE = "!"  # in a pattern: the verb has this sense without a direct object only
 
 
 @once_a_token
-def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Token, ...]]]:
+def verb_patterns(verb: Word, lexicon: Lexicon) -> list[tuple[Pattern, tuple[Word, ...]]]:
     """Return the verb entries that fit, those that ask for most first, with their words."""
     lemma = verb_lemma(verb, lexicon)
     entries = lexicon.verbs.get(lemma, ())
@@ -37,21 +37,21 @@ def verb_patterns(verb: Token, lexicon: Lexicon) -> list[tuple[Pattern, tuple[To
     return found
 
 
-def verb_lemma(verb: Token, lexicon: Lexicon) -> str:
+def verb_lemma(verb: Word, lexicon: Lexicon) -> str:
     """Return the lemma, mended where the model left the written form as it was."""
     lemma = _lemma(verb)
     return lemma if lemma in lexicon.verbs else lexicon.forms.get(verb.lower_, lemma)
 
 
-def _governs_infinitive(verb: Token) -> bool:
+def _governs_infinitive(verb: Word) -> bool:
     return any(c.dep_ == "xcomp" and c.pos_ == "VERB" for c in verb.children)
 
 
-def _lemma(token: Token) -> str:
+def _lemma(token: Word) -> str:
     return token.lemma_.lower()
 
 
-def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | None:
+def _companions(verb: Word, wanted: tuple[str, ...]) -> tuple[Word, ...] | None:
     """Return the dependents (two steps down) that a pattern asks for, or None."""
     if not wanted:
         return ()
@@ -72,7 +72,7 @@ def _companions(verb: Token, wanted: tuple[str, ...]) -> tuple[Token, ...] | Non
 
 
 @once_a_token
-def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
+def noun_concepts(token: Word, lexicon: Lexicon) -> frozenset[str]:
     """Return the concepts of a noun; a longer phrase that holds it wins over the noun alone."""
     if token.pos_ in {"PRON", "DET"}:
         token = _meant_by(token, lexicon) or token
@@ -82,7 +82,7 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
         return frozenset()
     if token.pos_ == "PROPN" and token.lower_ in lexicon.words["months"]:
         return frozenset()  # 'on 25 March' nobody marches
-    doc = token.doc
+    doc = token.tree
     known = {token.lower_, _lemma(token)} & lexicon.phrase_words
     for size in range(lexicon.longest_noun if known else 1, 1, -1):
         for start in (token.i, token.i - size + 1):
@@ -108,26 +108,26 @@ def noun_concepts(token: Token, lexicon: Lexicon) -> frozenset[str]:
     return lexicon.nouns.get(_lemma(token)) or lexicon.nouns.get(token.lower_, frozenset())
 
 
-def _qualities(noun: Token) -> list[str]:
+def _qualities(noun: Word) -> list[str]:
     """'Un soutien politique et militaire' is a 'soutien militaire' too."""
     near = [c for c in noun.children if c.dep_ == "amod"]
     return [w.lemma_.lower() for c in near for w in (c, *c.conjuncts) if w.pos_ == "ADJ"]
 
 
-def _meant_by(pronoun: Token, lexicon: Lexicon) -> Token | None:
+def _meant_by(pronoun: Word, lexicon: Lexicon) -> Word | None:
     """'The summit beside that of NATO': the nearest noun before, of the same gender and number."""
     if pronoun.lower_ not in lexicon.words["that_of"]:
         return None
     if not any(c.dep_ in {"nmod", "prep"} for c in pronoun.children):
         return None
-    for place in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
-        noun = pronoun.doc[place]
+    for place in range(pronoun.i - 1, pronoun.tree.start - 1, -1):
+        noun = pronoun.tree[place]
         if noun.pos_ == "NOUN" and _agree(noun, pronoun) and noun_concepts(noun, lexicon):
             return noun
     return None
 
 
-def _agree(one: Token, other: Token) -> bool:
+def _agree(one: Word, other: Word) -> bool:
     """Return whether nothing in gender or number speaks against two words meaning the same."""
     for feature in ("Gender", "Number"):
         here, there = one.morph.get(feature, []), other.morph.get(feature, [])

@@ -13,12 +13,12 @@ from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.reading.verbs import is_passive, is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _FORCES = {"troops", "peacekeeping", "weapons"}
 
 
-def in_this_use(verb: Token, concept: str, held: Sequence[Argument], scene: Scene) -> str:
+def in_this_use(verb: Word, concept: str, held: Sequence[Argument], scene: Scene) -> str:
     """Return what a concept amounts to with this subject or this aim.
 
     Troops that arrive or enter do not pay a visit: they are deployed. A missile fired at somebody
@@ -48,7 +48,7 @@ def _all_inner(held: Sequence[Argument]) -> list[Argument]:
     return [*held, *(inner for a in held if not is_verb(a.head) for inner in arguments(a.head))]
 
 
-def struck_by_it(held: Sequence[Argument], scene: Scene) -> Token | None:
+def struck_by_it(held: Sequence[Argument], scene: Scene) -> Word | None:
     """'Fired a missile that destroyed a depot': what the weapon did."""
     for weapon in held:
         for clause in arguments(weapon.head):
@@ -62,17 +62,17 @@ def struck_by_it(held: Sequence[Argument], scene: Scene) -> Token | None:
 _CONCEPTS_OF_HARM = {"attack", "kill"}
 
 
-def of_concept(noun: Token | None, wanted: set[str], scene: Scene) -> bool:
+def of_concept(noun: Word | None, wanted: set[str], scene: Scene) -> bool:
     """Return whether a noun stands for one of some concepts."""
     return noun is not None and bool(noun_concepts(noun, scene.lexicon) & wanted)
 
 
-def may_befall(patterns: Sequence[tuple[Pattern, tuple[Token, ...]]]) -> bool:
+def may_befall(patterns: Sequence[tuple[Pattern, tuple[Word, ...]]]) -> bool:
     """Return whether a verb also tells of things that befall: a storm hits, too."""
     return any(pattern.concept == "affect" for pattern, _ in patterns)
 
 
-def by_somebody(verb: Token, scene: Scene) -> bool:
+def by_somebody(verb: Word, scene: Scene) -> bool:
     """Return whether people, forces or their weapons do what a verb tells."""
     subject = subject_of(verb)
     if subject is None:
@@ -82,7 +82,7 @@ def by_somebody(verb: Token, scene: Scene) -> bool:
     )
 
 
-def done_by_a_thing(verb: Token, scene: Scene) -> bool:
+def done_by_a_thing(verb: Word, scene: Scene) -> bool:
     """Return whether the subject is a plan, a crisis, a text: no one who could speak."""
     subject = subject_of(verb)
     if subject is None or subject.i in scene.names or subject.pos_ not in {"NOUN", "ADJ"}:
@@ -93,22 +93,22 @@ def done_by_a_thing(verb: Token, scene: Scene) -> bool:
     return bool(found - {"troops", "people", "ambassador"}) and "alliance" not in found
 
 
-def foretells_harm(complement: Token, scene: Scene) -> bool:
+def foretells_harm(complement: Word, scene: Scene) -> bool:
     """'Said that X would pay the price'."""
     return any(p.concept == "pay_price" for p, _ in verb_patterns(complement, scene.lexicon))
 
 
-def nouns_of(concepts: dict[str, Token]) -> dict[str, Token]:
+def nouns_of(concepts: dict[str, Word]) -> dict[str, Word]:
     """Return the concepts that a noun, not a clause, stands for."""
     return {concept: token for concept, token in concepts.items() if not is_verb(token)}
 
 
-def crowd(verb: Token) -> list[Token]:
+def crowd(verb: Word) -> list[Word]:
     """Return the noun that names the people: it is no act of its own beside the verb."""
     subject = subject_of(verb)
     return [] if subject is None else [subject]
 
 
-def gives_up_pressure(verb: Token, scene: Scene) -> bool:
+def gives_up_pressure(verb: Word, scene: Scene) -> bool:
     """'Abandoned its demand that X pay': the demand is given up, not what it asked for."""
     return of_concept(object_of(verb), {"demand", "threaten", "accuse"}, scene)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rapprochement.reading.once import once_a_token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 PASSIVE_SUBJECT = {"nsubjpass", "nsubj:pass", "csubjpass"}
 OBJECT = {"dobj", "obj"}
@@ -26,19 +26,19 @@ _POSSIBLE = {"may", "might", "could", "puede", "pueden", "podría", "podrían"}
 
 
 @once_a_token
-def is_verb(token: Token) -> bool:
+def is_verb(token: Word) -> bool:
     """Return whether the token heads a verbal clause."""
     if token.pos_ in {"NOUN", "ADJ"}:  # a participle that was taken for a noun: 'a violé'
         return any(c.dep_ == "aux:tense" for c in token.children)
     return token.pos_ in {"VERB", "AUX"} and not token.dep_.startswith(("aux", "amod", "cop"))
 
 
-def is_reflexive(verb: Token) -> bool:
+def is_reflexive(verb: Word) -> bool:
     """Return whether a French verb carries 'se': its auxiliary 'être' makes no passive."""
     return any(c.lower_ in {"se", "s'"} and c.i < verb.i for c in verb.children)
 
 
-def _only_looks_passive(verb: Token) -> bool:
+def _only_looks_passive(verb: Word) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in _FEELINGS:
         return any(c.dep_.startswith(("aux", "agent", "obl:agent")) for c in verb.children)
@@ -47,7 +47,7 @@ def _only_looks_passive(verb: Token) -> bool:
 
 
 @once_a_token
-def is_infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Word) -> bool:
     """Return whether the verb is a bare infinitive, neither finite nor a participle."""
     forms = [c.morph.get("VerbForm", []) for c in verb.children if c.dep_.startswith("aux")]
     if any("Fin" in form for form in forms):
@@ -58,7 +58,7 @@ def is_infinitive(verb: Token) -> bool:
 
 
 @once_a_token
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Return whether the verb's grammatical subject undergoes the act.
 
     'Is opposed to', 'est préoccupé par' only look passive: their subject holds the stance.
@@ -74,7 +74,7 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "amod", "advcl"} and past and participle and bare
 
 
-def negated(verb: Token) -> Token | None:
+def negated(verb: Word) -> Word | None:
     """Return the word that negates a verb, if any."""
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in {"pas", "never", "not", "n't"}:
@@ -90,7 +90,7 @@ def negated(verb: Token) -> Token | None:
     return None
 
 
-def _about_to(verb: Token) -> bool:
+def _about_to(verb: Word) -> bool:
     """'Va signer', 'is going to sign': the near future."""
     above = verb.head
     if verb.dep_ != "xcomp" or not is_infinitive(verb):
@@ -100,7 +100,7 @@ def _about_to(verb: Token) -> bool:
     return above.lemma_ == "go" and above.tag_ == "VBG"
 
 
-def _future_stem(word: Token) -> str:
+def _future_stem(word: Word) -> str:
     """Return the ending behind the infinitive in 'rencontreraient', '' in any other form."""
     lemma = word.lemma_.lower()
     stem = lemma[:-1] if lemma.endswith("re") else lemma
@@ -109,7 +109,7 @@ def _future_stem(word: Token) -> str:
 
 
 @once_a_token
-def tense(verb: Token) -> str:
+def tense(verb: Word) -> str:
     """Return past, present, future, conditional, possible or infinitive, for the whole group."""
     helpers = [c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     lowered = {c.lower_ for c in helpers}

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 LANGUAGES = ("en", "fr")
 _PREFIX = 6  # letters by which look-alikes of the two languages meet
@@ -94,7 +94,7 @@ def act_words(language: str) -> ActWords:
     return ActWords(longest)
 
 
-def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, bool] | None:
+def act_at(tokens: Sequence[Word], place: int, language: str) -> tuple[str, bool] | None:
     """Return the act that the word at a place carries, and whether the word denies it."""
     words = act_words(language).by_first
     token = tokens[place]
@@ -109,7 +109,7 @@ def act_at(tokens: Sequence[Token], place: int, language: str) -> tuple[str, boo
     return None
 
 
-def _forms(token: Token, language: str) -> list[str]:
+def _forms(token: Word, language: str) -> list[str]:
     """Return the lemma and, where models miss it, what the form itself may be of."""
     lemma, form = token.lemma_.lower(), token.lower_
     if language == "en" and token.pos_ == "VERB" and lemma != form:
@@ -120,7 +120,7 @@ def _forms(token: Token, language: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
-def acts_in(tokens: Sequence[Token], language: str) -> list[str]:
+def acts_in(tokens: Sequence[Word], language: str) -> list[str]:
     """Return the acts that words carry, as topic keys: act:sign."""
     found = (act_at(tokens, place, language) for place in range(len(tokens)))
     return sorted({f"act:{hit[0]}" for hit in found if hit is not None})
@@ -142,7 +142,7 @@ def infinitive(form: str) -> str:
     return f"{stem}er" if len(stem) >= 4 and stem != form else form
 
 
-def _follows(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> bool:
+def _follows(words: tuple[str, ...], tokens: Sequence[Word], place: int) -> bool:
     """Return whether the other words of a phrase follow, with at most three words between."""
     here = place
     for word in words[1:]:
@@ -154,7 +154,7 @@ def _follows(words: tuple[str, ...], tokens: Sequence[Token], place: int) -> boo
     return True
 
 
-def _governs(token: Token, word: str) -> bool:
+def _governs(token: Word, word: str) -> bool:
     """Return whether a word hangs on the verb farther off: 'kept its embassy in Lima open'."""
     return token.pos_ == "VERB" and any(
         c.i > token.i and c.pos_ in {"ADJ", "VERB"} and word in (c.lemma_.lower(), c.lower_)

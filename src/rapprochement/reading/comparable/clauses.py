@@ -26,7 +26,7 @@ from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Document, Quantity, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 _SET_OFF = re.compile(r"[:(—–]\s*(?:l[ea]s?\s|l['’]|the\s)?$|\s-\s\S{0,4}$")
@@ -36,7 +36,7 @@ _SET_OFF = re.compile(r"[:(—–]\s*(?:l[ea]s?\s|l['’]|the\s)?$|\s-\s\S{0,4}$
 class Head:
     """A word that carries an act, its act, and whether the word itself denies it."""
 
-    token: Token
+    token: Word
     act: str
     denies: bool
 
@@ -55,7 +55,7 @@ def heads_of(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[He
                 found[token.i] = Head(token, *hit)
     for index, claim in typed.items():
         if index not in found:
-            found[index] = Head(scene.sentence.doc[index], claim.predicate, False)
+            found[index] = Head(scene.sentence[index], claim.predicate, False)
     for token in tokens:
         if token.i not in found and is_verb(token) and _there_is(token):
             found[token.i] = Head(token, "exist", False)
@@ -71,17 +71,17 @@ def heads_of(scene: Scene, language: str, typed: Mapping[int, Claim]) -> list[He
     return [found[i] for i in sorted(found)]
 
 
-def _may_carry(token: Token, language: str) -> bool:
+def _may_carry(token: Word, language: str) -> bool:
     # French models take rare finite verbs for adverbs
     sorts = {"VERB", "NOUN", "ADJ", "AUX", "PROPN"} | ({"ADV"} if language == "fr" else set())
     return token.pos_ in sorts and not token.dep_.startswith("aux")
 
 
-def _is_act(token: Token) -> bool:
+def _is_act(token: Word) -> bool:
     return token.pos_ == "VERB"
 
 
-def _there_is(verb: Token) -> bool:
+def _there_is(verb: Word) -> bool:
     return any(c.dep_ == "expl" and c.lower_ == "there" for c in verb.children) or (
         verb.lemma_.lower() == "avoir" and any(c.lower_ == "y" for c in verb.children)
     )
@@ -112,7 +112,7 @@ class Clauses:
         if not distance.anchor.event.text:
             return distance
         here = {i: m for i, m in self.scene.names.items() if first <= i < last}
-        names = {key(self.scene.sentence.doc[i].lemma_, self.language) for i in here}
+        names = {key(self.scene.sentence[i].lemma_, self.language) for i in here}
         codes = {f"@{c}" for m in here.values() if m.kind not in {"media", "city"} for c in m.codes}
         names |= {"~do", "~faire"} if codes else set()  # 'before Oslo did': the same deed
         concepts = tuple(sorted({*distance.anchor.concepts} - names | codes))
@@ -130,15 +130,15 @@ class Clauses:
                 found.append(Quantity(float(len(codes)), "listed", "=state", "exact", span))
         return found
 
-    def _in_date(self, token: Token) -> bool:
+    def _in_date(self, token: Word) -> bool:
         start = self.scene.offset + token.idx
         return any(d.start <= start < d.end for d in self.dates)
 
-    def _named(self, token: Token) -> bool:
+    def _named(self, token: Word) -> bool:
         """Return whether a word is the name of a known actor, or part of one."""
         return any(a <= token.idx < b or a < token.idx + len(token) <= b for a, b in self.named)
 
-    def _span(self, token: Token) -> Span:
+    def _span(self, token: Word) -> Span:
         start = self.scene.offset + token.idx
         return Span(start, start + len(token.text), token.text)
 
@@ -147,10 +147,10 @@ class Clauses:
             (d for d in self.distances if d.marker < index <= d.last and d.anchor.event.text), None
         )
 
-    def _governs(self, token: Token) -> bool:
+    def _governs(self, token: Word) -> bool:
         return clause_of(token) == self.scene.sentence.root
 
-    def _clause(self, token: Token) -> list[Token]:
+    def _clause(self, token: Word) -> list[Word]:
         """Return the words of the clause an act heads, without those of clauses below it."""
         kept = [t for t in token.subtree if not self._below(t, token)]
         if token.dep_ in {"acl", "relcl", "acl:relcl", "amod"}:  # 'the pact signed in Rome'
@@ -162,7 +162,7 @@ class Clauses:
             kept += [t for t in above.subtree if t not in kept and not self._below(t, above)]
         return sorted(set(kept), key=lambda t: t.i)
 
-    def _light(self, verb: Token, noun: Token) -> bool:
+    def _light(self, verb: Word, noun: Word) -> bool:
         """Return whether a noun and its verb tell one act: 'the summit opened', 'held talks'."""
         return (
             noun.head == verb
@@ -170,7 +170,7 @@ class Clauses:
             and (verb.lemma_.lower() in ASPECT or self._declares(verb, noun))
         )
 
-    def _declares(self, verb: Token, noun: Token) -> bool:
+    def _declares(self, verb: Word, noun: Word) -> bool:
         words = list(self.scene.sentence)
         hit = act_at(words, words.index(noun), self.language)
         return (
@@ -180,7 +180,7 @@ class Clauses:
             and hit[0] in DECLARED
         )
 
-    def _below(self, token: Token, top: Token) -> bool:
+    def _below(self, token: Word, top: Word) -> bool:
         event = self._anchored(token.i)
         if event is not None and not event.marker < top.i <= event.last:
             return True

@@ -23,7 +23,7 @@ from rapprochement.reading.verbs import is_passive, is_verb
 from rapprochement.terms import DateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 _OBJECTS = {"obj", "dobj", "nsubj:pass", "nsubjpass", "attr", "acomp", "oprd"}
 _POINTING = {"it", "this", "that", "them", "le", "l'", "les", "cela", "ça", "en"}
@@ -60,12 +60,12 @@ class Naming(Stances):
             return self._begun(token, subjects) or head.act
         return head.act
 
-    def _act_at(self, token: Token) -> str | None:
+    def _act_at(self, token: Word) -> str | None:
         words = list(self.scene.sentence)
         hit = act_at(words, words.index(token), self.language)
         return hit[0] if hit is not None else None
 
-    def _moved(self, token: Token, objects: list[Token]) -> set[str]:
+    def _moved(self, token: Word, objects: list[Word]) -> set[str]:
         """Return the keys of what is sent, of 'the sending of troops' too."""
         if not is_verb(token):
             objects = [
@@ -84,7 +84,7 @@ class Naming(Stances):
         found = {self.act_of(Head(t, act, False), None) for t in held if (act := self._act_at(t))}
         return {f"do:{act}" for act in found - AHEAD}
 
-    def _begun(self, token: Token, things: list[Token]) -> str | None:
+    def _begun(self, token: Word, things: list[Word]) -> str | None:
         """Return the act by which what lasts since a day began."""
         lemmas = {t.lemma_.lower() for t in (*things, *token.children)}
         if lemmas & BONDS or (token.lemma_.lower() in BONDS and not lemmas):
@@ -93,7 +93,7 @@ class Naming(Stances):
             return "accede"
         return None
 
-    def _disputes(self, verb: Token, objects: list[Token]) -> bool:
+    def _disputes(self, verb: Word, objects: list[Word]) -> bool:
         """'Rejects the charge', 'denied it', 'calls the report a lie': speaks of what was told."""
         words = {t.lemma_.lower() for t in self._clause(verb)}
         calling = verb.lemma_.lower() in _CALLING or self._denies(verb)
@@ -120,11 +120,11 @@ class Naming(Stances):
             return True
         return any(" ".join(before[-n:]) in BY_THEN for n in (1, 2) if before)
 
-    def agents(self, token: Token) -> tuple[str, ...]:
+    def agents(self, token: Word) -> tuple[str, ...]:
         """Return who did it behind 'by' or 'par', adjectives too: 'par la marine danoise'."""
         if not (is_verb(token) and is_passive(token)):
             return ()
-        for by in token.doc[token.i + 1 : self.scene.sentence.end]:
+        for by in token.tree[token.i + 1 : self.scene.sentence.end]:
             if by.pos_ in {"VERB", "PUNCT"}:
                 break
             if by.lower_ not in {"by", "par"}:
@@ -137,7 +137,7 @@ class Naming(Stances):
                 return told[0]
         return ()
 
-    def leads(self, token: Token) -> bool:
+    def leads(self, token: Word) -> bool:
         """Return whether its doer was the first to do it: 'the first to', 'froze them first'."""
         above = token.head
         if above != token and above.lemma_.lower() in _FIRST and above.i < token.i:
@@ -145,11 +145,11 @@ class Naming(Stances):
         return any(
             c.lower_ == "first"
             and c.i > token.i
-            and token.doc[c.i + 1 : c.i + 2].text in {".", ";", ","}
+            and token.tree[c.i + 1 : c.i + 2].text in {".", ";", ","}
             for c in token.children
         )
 
-    def lasting(self, token: Token) -> bool:
+    def lasting(self, token: Word) -> bool:
         """Return whether a state is told, not its beginning: 'la frontière était ouverte'."""
         helpers = [c for c in token.children if c.dep_.startswith(("aux", "cop"))]
         helpers = [c for c in helpers if c.lemma_ == "être"]

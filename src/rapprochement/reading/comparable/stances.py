@@ -26,7 +26,7 @@ from rapprochement.reading.verbs import is_verb, negated
 from rapprochement.terms import Claim, Modality
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 # Forms of verbs of denying that models often take for nouns or adjectives.
 _DENIES = re.compile(
@@ -68,7 +68,7 @@ class Stances(Timing):
             flat = flat or (light and undergoes and self._cancels(verb))
         return bool(flat) != head.denies
 
-    def _failed(self, token: Token) -> bool:
+    def _failed(self, token: Word) -> bool:
         """Return whether the verb above says that the act was not done: refused, could not."""
         node = token
         while node.dep_ == "conj" and is_verb(node.head):
@@ -81,18 +81,18 @@ class Stances(Timing):
             return negated(above) is None and not (lemma == "fail" and node.dep_ == "advcl")
         return node.dep_ == "xcomp" and lemma in ABLE and negated(above) is not None
 
-    def _nobody(self, verb: Token) -> bool:
+    def _nobody(self, verb: Word) -> bool:
         """Return whether the subject itself is denied: 'no group entered'."""
         subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
         words = NOT[self.language] | NOBODY[self.language]
         return any(g.lower_ in words for c in subjects for g in (c, *c.children))
 
-    def _cancels(self, verb: Token) -> bool:
+    def _cancels(self, verb: Word) -> bool:
         words = list(self.scene.sentence)
         hit = act_at(words, words.index(verb), self.language)
         return hit is not None and hit[0] == "cancel"
 
-    def _no_word(self, token: Token) -> bool:
+    def _no_word(self, token: Word) -> bool:
         words = NOT[self.language]
         near = [
             c
@@ -115,7 +115,7 @@ class Stances(Timing):
             ]
         return any(c.lower_ in words for c in near)
 
-    def _is_nobody(self, part: Token) -> bool:
+    def _is_nobody(self, part: Word) -> bool:
         """'Aucun de nos bateaux n'a', 'we sent nobody', 'personne n'est venu'."""
         if part.lower_ not in NOBODY[self.language]:
             return False
@@ -123,7 +123,7 @@ class Stances(Timing):
             return True
         return any(t.lower_ in {"ne", "n'"} for t in self.scene.sentence)
 
-    def _modality(self, claim: Claim, token: Token) -> Modality:
+    def _modality(self, claim: Claim, token: Word) -> Modality:
         """An infinitive or a noun under a verb of planning tells no deed yet."""
         if self._denier(token) is not None:
             return Modality.DENIED
@@ -146,7 +146,7 @@ class Stances(Timing):
             return Modality.PLANNED
         return claim.modality
 
-    def _decreed(self, noun: Token) -> bool:
+    def _decreed(self, noun: Word) -> bool:
         """'L'interdiction décidée par X': what is done by saying so is done once decided."""
         told = [c for c in noun.children if c.dep_ in {"acl", "amod"}]
         if is_verb(noun) and noun.dep_ == "acl":
@@ -159,7 +159,7 @@ class Stances(Timing):
             and any({c.lemma_.lower(), infinitive(c.lower_)} & DECLARING for c in told)
         )
 
-    def _denier(self, token: Token) -> Token | None:
+    def _denier(self, token: Word) -> Word | None:
         """Return the verb of denying above an act: 'denies any part in the raid', 'nie avoir'."""
         node, charged = token, False
         while node.head != node and node.dep_ in _COMPLEMENTS:
@@ -174,26 +174,26 @@ class Stances(Timing):
             node = above
         return self._denier_before(token)
 
-    def _denier_before(self, token: Token) -> Token | None:
+    def _denier_before(self, token: Word) -> Word | None:
         """Return a verb of denying right before, where the tree does not show it."""
-        for word in reversed(token.doc[max(self.scene.sentence.start, token.i - 5) : token.i]):
+        for word in reversed(token.tree[max(self.scene.sentence.start, token.i - 5) : token.i]):
             if word.is_punct or (word.pos_ == "VERB" and not self._denies(word)):
                 return None
             if _DENIES.fullmatch(fold(word.lower_)):
                 return word
         return None
 
-    def _denies(self, word: Token) -> bool:
+    def _denies(self, word: Word) -> bool:
         forms = {word.lemma_.lower(), infinitive(word.lower_)}
         if "défendre" in forms:  # 'se défend d'avoir'
             return any(c.lower_ in {"se", "s'"} for c in word.children)
         return bool(forms & DENYING) or _DENIES.fullmatch(fold(word.lower_)) is not None
 
-    def _outright(self, word: Token) -> bool:
+    def _outright(self, word: Word) -> bool:
         forms = {word.lemma_.lower(), infinitive(word.lower_)}
         return bool(forms & _OUTRIGHT) or _DENIES.fullmatch(fold(word.lower_)) is not None
 
-    def _said_after(self, token: Token, own: Codes) -> Codes:
+    def _said_after(self, token: Word, own: Codes) -> Codes:
         """Return who says it where the verb of saying stands behind: '..., soutient Athènes'.
 
         `own` are those who do the act: 'its commander said' is their voice, and a pronoun stands
@@ -202,11 +202,11 @@ class Stances(Timing):
         for comma in self.scene.sentence:
             if comma.text != "," or comma.i < token.i:
                 continue
-            behind = comma.doc[comma.i + 1 : min(comma.i + 8, self.scene.sentence.end)]
+            behind = comma.tree[comma.i + 1 : min(comma.i + 8, self.scene.sentence.end)]
             for verb in behind:
                 if not {verb.lemma_.lower(), infinitive(verb.lower_)} & SAYING:
                     continue
-                near = comma.doc[comma.i + 1 : min(verb.i + 8, self.scene.sentence.end)]
+                near = comma.tree[comma.i + 1 : min(verb.i + 8, self.scene.sentence.end)]
                 named = [self.scene.names[t.i] for t in near if t.i in self.scene.names]
                 if named:
                     return named[0].codes

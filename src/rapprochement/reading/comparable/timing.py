@@ -14,7 +14,7 @@ from rapprochement.reading.verbs import is_verb
 from rapprochement.terms import Claim, DateMention, Modality, Period, Precision, Resolution
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapprochement.reading.tree import Word
 
 
 class Timing(Clauses):
@@ -44,17 +44,15 @@ class Timing(Clauses):
         ):
             return True
         marks = [d for d in self.distances if not d.anchor.event.text]
-        here = {self.scene.offset + self.scene.sentence.doc[d.first].idx for d in marks}
+        here = {self.scene.offset + self.scene.sentence[d.first].idx for d in marks}
         return date.type == "DURATION" and date.start in here
 
-    def _root(self, date: DateMention) -> Token | None:
+    def _root(self, date: DateMention) -> Word | None:
         offset = self.scene.offset
-        span = self.scene.sentence.doc.char_span(
-            date.start - offset, date.end - offset, alignment_mode="expand"
-        )
+        span = self.scene.sentence.covering(date.start - offset, date.end - offset)
         return span.root if span is not None else None
 
-    def _owner(self, root: Token, heads: Mapping[int, Head], event: Distance | None) -> int | None:
+    def _owner(self, root: Word, heads: Mapping[int, Head], event: Distance | None) -> int | None:
         inside = (
             (lambda i: event.marker < i <= event.last)
             if event
@@ -115,15 +113,15 @@ class Timing(Clauses):
         anchored = any(m.start <= s.start and s.end <= m.end for s in spans for m in marks)
         return None if anchored else claim.when
 
-    def _bears(self, token: Token, distance: Distance, heads: list[Head]) -> bool:
+    def _bears(self, token: Word, distance: Distance, heads: list[Head]) -> bool:
         """Return whether a distance tells of the act: it is the head nearest above the marker."""
-        verb = self.scene.sentence.doc[distance.marker]
+        verb = self.scene.sentence[distance.marker]
         if verb.pos_ == "VERB" and not distance.anchor.event.text:  # 'Bern followed'
             return token == verb
         if verb.pos_ == "VERB":  # 'A preceded B' is told of A
             return token.head == verb and token.dep_.startswith("nsubj")
         outside = {h.token.i: h for h in heads if not distance.marker <= h.token.i <= distance.last}
-        node = self.scene.sentence.doc[distance.marker]
+        node = self.scene.sentence[distance.marker]
         while node.head != node:
             node = node.head
             if node.i in outside:
