@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 
@@ -87,6 +87,41 @@ class MeasureInputError(InputError):
 
 class DatasetError(InputError):
     """A file of a known data set does not fit its description; nothing was taken over."""
+
+
+class CodeInputError(InputError):
+    """A code, a system of codes, a name of a state or a day to read them on does not fit."""
+
+
+class UnknownSystem(CodeInputError):
+    """There is no system of state codes of that name."""
+
+    def __init__(self, name: str, systems: Mapping[str, str]) -> None:
+        self.name, self.systems = name, tuple(systems)
+        listed = "; ".join(f"{system} ({title})" for system, title in systems.items())
+        super().__init__(f"There is no system of codes {name!r}. There are: {listed}.")
+
+
+class UnknownCode(CodeInputError):
+    """A system never had a code."""
+
+    def __init__(
+        self, code: object, system: str, nearest: Sequence[str], elsewhere: Sequence[str] = ()
+    ) -> None:
+        self.code, self.system = code, system
+        self.nearest, self.elsewhere = tuple(nearest), tuple(elsewhere)
+        hint = f" Nearest codes: {', '.join(nearest)}." if nearest else ""
+        other = f" It is a code of: {', '.join(elsewhere)}." if elsewhere else ""
+        super().__init__(f"The system {system!r} never had the code {code!r}.{hint}{other}")
+
+
+class UnknownName(CodeInputError):
+    """A name stands for no known state or organisation, or for none on that day."""
+
+    def __init__(self, name: str, reason: str, nearest: Sequence[str]) -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+        super().__init__(f"{name!r} {reason}.{hint}")
 
 
 class ActorFileError(InputError):

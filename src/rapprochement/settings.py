@@ -20,6 +20,9 @@ SETTINGS = {
     "record": Setting(
         "RAPPROCHEMENT_RECORD", "rapprochement.sqlite", "Record: a file or a SQLAlchemy URL."
     ),
+    "data": Setting(
+        "RAPPROCHEMENT_DATA", "rapprochement-data", "Folder that keeps the data sets brought in."
+    ),
     "max_bytes": Setting(
         "RAPPROCHEMENT_MAX_BYTES", "20000000", "Largest file read as one document, in bytes."
     ),

