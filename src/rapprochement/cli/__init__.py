@@ -17,10 +17,12 @@ from rapprochement import settings
 from rapprochement.cli.parts import Root, option
 from rapprochement.cli.shared import error_line, language_option, talk
 from rapprochement.cli.speech import Speech
+from rapprochement.cli.verbs.bring import bring
 from rapprochement.cli.verbs.check import check
 from rapprochement.cli.verbs.demo import demo
 from rapprochement.cli.verbs.dossier import dossier
 from rapprochement.cli.verbs.export import export
+from rapprochement.cli.verbs.measure import measure
 from rapprochement.cli.verbs.read import read
 from rapprochement.cli.verbs.search import search
 from rapprochement.cli.verbs.states import states
@@ -45,7 +47,7 @@ def root() -> None:
     """Read what is written about states, and show who is drawing closer to whom."""
 
 
-for _verb in (read, check, search, dossier, export, demo, states):
+for _verb in (read, check, search, bring, measure, dossier, export, demo, states):
     root.add_command(_verb)
 
 

@@ -17,6 +17,10 @@ from rich.table import Table
 from rapprochement.cli.speech import Speech
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
+WRAPPED = {
+    "sentence", "snippet", "quote", "reason", "name_fr", "name_en", "title", "same", "opposite",
+    "missing", "why",
+}  # fmt: skip
 WIDE = 120  # columns of a table that does not go to a terminal
 
 Row = Mapping[str, Any]
@@ -92,9 +96,9 @@ def _table(rows: Sequence[Row], listing: Listing, say: Speech) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in listing.shown:
         numeric = listing.columns[name] == "number"
-        narrow = name not in ("sentence", "snippet", "quote", "reason", "name_fr", "name_en")
+        narrow = name not in WRAPPED
         table.add_column(
-            say(f"headings.{name}"), justify="right" if numeric else "left", no_wrap=narrow,
+            say.label("headings", name), justify="right" if numeric else "left", no_wrap=narrow,
             overflow="fold", ratio=None if narrow else 1,
         )  # fmt: skip
     for row in rows:
@@ -111,9 +115,17 @@ def _cell(value: Any, name: str, say: Speech) -> str:
         return say("labels.yes" if value else "labels.no")
     if isinstance(value, list | tuple):
         return ", ".join(str(each) for each in value) or "–"
+    if isinstance(value, float):
+        return _number(value, say.language)
     if name in ("type", "modality", "domain", "kind", "status"):
         return say.label(name, str(value))
     return " ".join(str(value).split())
+
+
+def _number(value: float, language: str) -> str:
+    """Return a figure with four decimals at most; in French, with a comma."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if language == "fr" else text
 
 
 def flat(value: Any) -> Any:

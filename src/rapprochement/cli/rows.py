@@ -59,6 +59,28 @@ STATES = Listing(
     shown=("code", "name_en", "name_fr", "since", "until", "cow", "gw"),
 )  # fmt: skip
 
+DATASETS = Listing(
+    columns={
+        "name": "text", "title": "text", "kind": "text", "codes": "text", "since": "number",
+        "until": "number", "publisher": "text", "licence": "text", "obtain": "text",
+        "here": "flag",
+    },
+    shown=("name", "title", "since", "until", "here"),
+)  # fmt: skip
+IMPORTED = Listing(
+    columns={
+        "name": "text", "kind": "text", "title": "text", "rows": "number", "since": "number",
+        "until": "number", "cite": "text", "version": "text", "files": "data", "lines": "data",
+    },
+    shown=("name", "kind", "rows", "since", "until"),
+)  # fmt: skip
+
+
+def imported_row(done: Any) -> Row:
+    """Return a data set that was brought in as a row."""
+    row: Row = {name: getattr(done, name) for name in IMPORTED.columns}
+    return {**row, "files": dict(done.files), "lines": list(done.lines)}
+
 
 def claims(*, several: bool) -> Listing:
     """Return the listing of claims; its table names the document when there are several."""

@@ -166,7 +166,7 @@ def _take_in(
     about = Imported(
         name=name,
         kind=known.kind,
-        title=f"{known.title} {known.version}".strip(),
+        title=known.title,
         cite=known.cite,
         rows=rows,
         since=min(report.years, default=None),

@@ -1,0 +1,1 @@
+"""BACI: reconciled trade by product, from CEPII."""

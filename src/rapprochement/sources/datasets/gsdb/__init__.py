@@ -1,0 +1,1 @@
+"""Global Sanctions Data Base: who has sanctioned whom, when and how."""

@@ -1,0 +1,1 @@
+"""ICEWS events: who did what to whom, day by day, from news."""

@@ -1,0 +1,1 @@
+"""POLECAT events: who did what to whom in the terms of PLOVER."""

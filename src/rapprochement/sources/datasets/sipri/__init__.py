@@ -1,0 +1,1 @@
+"""SIPRI arms transfers: volumes of major arms, supplier to recipient."""

@@ -1,0 +1,1 @@
+"""Lists of the states of the world by day: Correlates of War, and Gleditsch and Ward."""

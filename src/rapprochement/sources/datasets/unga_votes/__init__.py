@@ -1,0 +1,1 @@
+"""Roll calls of the United Nations General Assembly: who voted how."""
