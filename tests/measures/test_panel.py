@@ -265,7 +265,7 @@ def test_a_table_without_parties_is_refused() -> None:
         panel(table(SMALL).drop("Actor2CountryCode"))
 
 
-@pytest.mark.parametrize("engine", ["Postgres", "BigQuery", "ClickHouse", "PySpark", "Trino"])
+@pytest.mark.parametrize("engine", ["Postgres", "BigQuery", "ClickHouse", "Trino"])
 def test_the_expression_has_words_in_the_dialect_of_every_engine(engine: str) -> None:
     """No operation of the panel is unknown to an engine that events can be read from."""
     events = ibis.table(ibis.memtable(pa.table([[]] * 7, schema=TYPES)).schema(), name="events")

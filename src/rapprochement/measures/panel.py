@@ -103,11 +103,8 @@ def panel(
     if not domestic:
         rows = rows.filter(rows.actor != rows.recipient)
     if not directed:
-        first, second = (
-            ibis.least(rows.actor, rows.recipient),
-            ibis.greatest(rows.actor, rows.recipient),
-        )
-        rows = rows.mutate(actor=first, recipient=second)
+        ends = rows.actor, rows.recipient
+        rows = rows.mutate(actor=ibis.least(*ends), recipient=ibis.greatest(*ends))
     if pairs is not None:
         rows = rows.filter(_among(rows, list(pairs), directed))
     rows = rows.mutate(period=_first_day(rows.day, by))
