@@ -1,0 +1,57 @@
+"""Measures on data sets that were brought in: one function a measure, one table a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from rapprochement.actors import Registry
+from rapprochement.errors import MeasureInputError
+from rapprochement.workflow.measuring import courses, economies, policies
+from rapprochement.workflow.measuring.asking import Asked, Result
+
+__all__ = ["MEASURES", "Asked", "Result", "measure"]
+
+
+def measure(asked: Asked) -> Result:
+    """Compute a measure; every row names its source, conventions and version.
+
+    Raises
+    ------
+    MeasureInputError
+        No such measure, states that do not fit it, or years without data.
+    UnknownState
+        A code is no state's; the nearest are named.
+    DatasetError
+        A data set that the measure needs was not brought in.
+    """
+    if asked.measure not in MEASURES:
+        raise MeasureInputError(
+            f"There is no measure {asked.measure!r}; there are {', '.join(MEASURES)}."
+        )
+    run, least, most = MEASURES[asked.measure]
+    if not least <= len(asked.states) <= most:
+        wanted = f"{least} state(s)" if least == most else f"{least} to {most} states"
+        raise MeasureInputError(
+            f"{asked.measure} takes {wanted}, by their codes; {len(asked.states)} came."
+        )
+    for code in asked.states:
+        Registry.default().actor(code)
+    found = run(asked)
+    last = {
+        "source": "; ".join(found.sources), "conventions": found.said, "version": found.version,
+    }  # fmt: skip
+    return replace(found, rows=[row | last for row in found.rows])
+
+
+MEASURES: Mapping[str, tuple[Callable[[Asked], Result], int, int]] = {
+    "similarity": (policies.similarity, 2, 2),
+    "ideal-points": (policies.ideal_points, 1, 9),
+    "isolation": (policies.isolation_of, 1, 1),
+    "dependence": (economies.dependence_of, 1, 2),
+    "substitution": (economies.substitution, 1, 1),
+    "bonds": (policies.bonds_of, 1, 2),
+    "sanctions": (policies.sanctions, 1, 1),
+    "transfers": (economies.transfers, 1, 2),
+    "blocs": (courses.blocs, 0, 20),
+}

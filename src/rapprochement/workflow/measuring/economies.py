@@ -1,0 +1,97 @@
+"""Trade and arms: dependence, one partner in place of another, who supplies whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from rapprochement.measures import arms, dependence
+from rapprochement.measures import substitution as replacing
+from rapprochement.measures.measured import Measured
+from rapprochement.workflow.data import Kept
+from rapprochement.workflow.measuring.asking import (
+    Asked,
+    Result,
+    continued,
+    require_some,
+    rounded,
+    table_of,
+    told,
+)
+
+
+def dependence_of(asked: Asked) -> Result:
+    """How much of a state's trade is with each partner, and how concentrated it is."""
+    table, shares, notes = _shares(asked)
+    frame = shares.frame.filter(pl.col("state") == asked.states[0])
+    if len(asked.states) == 2:
+        frame = frame.filter(pl.col("partner") == asked.states[1])
+    ranked = frame.with_columns(
+        rank=pl.col("share").rank("min", descending=True).over("year").cast(pl.Int64)
+    )
+    if len(asked.states) == 1:
+        ranked = ranked.filter(pl.col("rank") <= int(asked.options.get("top", 5)))
+    columns = ("year", "state", "partner", "value", "share", "rank", "coverage")
+    rows = [
+        {**row, "share": rounded(row["share"]), "coverage": rounded(row["coverage"])}
+        for row in ranked.sort("year", "rank", "partner").select(columns).to_dicts()
+    ]
+    require_some(rows, ("share",), asked, table)
+    return Result(
+        rows, ("year", "partner", "value", "share", "rank", "coverage"), (table.source,),
+        shares.conventions, notes,
+    )  # fmt: skip
+
+
+def substitution(asked: Asked) -> Result:
+    """When one partner took another's place in a state's trade."""
+    table, shares, notes = _shares(asked)
+    own = replace(shares, frame=shares.frame.filter(pl.col("state") == asked.states[0]))
+    if own.frame.is_empty():
+        require_some([], (), asked, table)
+    found = replacing.episodes(own)
+    rows = [
+        {key: rounded(value) if isinstance(value, float) else told(value)
+         for key, value in row.items()}
+        for row in found.frame.to_dicts()
+    ]  # fmt: skip
+    shown = ("loser", "gainer", "amount", "made_up", "start", "end")
+    return Result(rows, shown, (table.source,), found.conventions, notes)
+
+
+def _shares(asked: Asked) -> tuple[Kept, Measured, tuple[str, ...]]:
+    """Return the shares of all partners in the years asked for."""
+    table = table_of(asked, "trade")
+    frame, notes = continued(table)
+    years = asked.years(table)
+    members = {*asked.states}
+    near = frame.filter(
+        pl.col("year").is_in(years),
+        pl.col("exporter").is_in(members) | pl.col("importer").is_in(members),
+    )
+    flow = str(asked.options.get("flow", "trade"))
+    shares = dependence.partner_shares(
+        near, flow=flow, mirror=str(asked.options.get("mirror", "as_given"))
+    )
+    return table, shares, notes
+
+
+def transfers(asked: Asked) -> Result:
+    """Who supplied a state with major arms over a period, and with what share."""
+    table = table_of(asked, "transfers")
+    frame, notes = continued(table)
+    years = asked.years(table)
+    grouped = frame.group_by("supplier", "recipient", "year", maintain_order=True).agg(
+        pl.col("value").sum()
+    )
+    found = arms.transfers(grouped, years[0], years[-1], recipient=asked.states[0])
+    rows = [
+        {key: rounded(value) if isinstance(value, float) else told(value)
+         for key, value in row.items()}
+        for row in found.frame.to_dicts()
+        if len(asked.states) == 1 or row["supplier"] == asked.states[1]
+    ]  # fmt: skip
+    require_some(rows, ("value",), asked, table)
+    shown = ("rank", "supplier", "value", "share", "first", "last", "years")
+    return Result(rows, shown, (table.source,), found.conventions, notes)

@@ -1,0 +1,176 @@
+"""Foreign policies: ties and votes alike, positions, isolation, bonds, sanctions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from rapprochement.actors import systems
+from rapprochement.errors import DatasetError, MeasureInputError
+from rapprochement.measures import bonds, isolation
+from rapprochement.measures import similarity as similar
+from rapprochement.measures.isolation_parts import visits_from_events
+from rapprochement.measures.similarity import Measure, Portfolios
+from rapprochement.terms import CONTINUED_BY
+from rapprochement.workflow.data import of_kind
+from rapprochement.workflow.measuring.asking import (
+    Asked,
+    Result,
+    Row,
+    continued,
+    require_some,
+    rounded,
+    table_of,
+    told,
+)
+
+TIES = (Measure("s"), Measure("kappa"), Measure("pi"), Measure("tau_b"))
+VOTES = (Measure("s"), Measure("kappa"), Measure("agreement", distance="absolute"))
+
+
+def similarity(asked: Asked) -> Result:
+    """How alike the ties or votes of two states are, year by year."""
+    table = table_of(asked, "obligations", "votes")
+    frame, notes = continued(table)
+    options = dict(asked.options)
+    measures = TIES if table.about.kind == "obligations" else VOTES
+    kinds = tuple(each.name for each in measures)
+    rows, conventions = [], dict[str, object]()
+    for year in asked.years(table):
+        portfolios = _portfolios(frame, table.about.kind, year, options)
+        row: Row = {"year": year, "a": asked.states[0], "b": asked.states[1], "n": None}
+        if portfolios is not None:
+            conventions = dict(portfolios.conventions)
+            row |= _pair_of(portfolios, measures, asked.states)
+        rows.append({**row, **{m.name: row.get(m.name) for m in measures}})
+    require_some(rows, kinds, asked, table)
+    told = {m.name: f"distance {m.distance}" for m in measures if m.distance}
+    return Result(rows, ("year", "n", *kinds), (table.source,), {**conventions, **told}, notes)
+
+
+def _portfolios(
+    frame: pl.DataFrame, kind: str, year: int, options: Mapping[str, Any]
+) -> Portfolios | None:
+    """Return the portfolios of a year; None when the table says nothing of it."""
+    there = frame.filter(pl.col("year") == year)
+    if there.is_empty():
+        return None
+    if kind == "votes":
+        return similar.vote_portfolios(there, year)
+    codes = systems.states_of_year("cow", year)
+    given = systems.translate("cow", codes, [year] * len(codes))
+    members = sorted({CONTINUED_BY.get(code, code) for code in map(str, filter(None, given))})
+    return similar.alliance_portfolios(there, year, states=members, **options)
+
+
+def _pair_of(portfolios: Portfolios, measures: Sequence[Measure], pair: Sequence[str]) -> Row:
+    """Return the measures of one pair; nothing when one of them is not there."""
+    if not {*pair} <= {*portfolios.labels}:
+        return {}
+    one, two = (portfolios.matrix[portfolios.labels.index(code)] for code in pair)
+    row: Row = {}
+    for each in measures:
+        found = similar.pair_similarity(one, two, each, levels=portfolios.levels)
+        row[each.name] = None if np.isnan(found.value) else round(found.value, 6)
+        row["n"] = found.n
+    return row
+
+
+def ideal_points(asked: Asked) -> Result:
+    """Where states stand by their votes, with a 90 per cent band; published or estimated here."""
+    table = table_of(asked, "ideal_points")
+    frame, notes = continued(table)
+    years = asked.years(table)
+    kept = frame.filter(pl.col("state").is_in(asked.states), pl.col("year").is_in(years))
+    columns = ("year", "state", "ideal", "low", "high", "votes")
+    rows = kept.select(columns).sort("state", "year").to_dicts()
+    require_some(rows, ("ideal",), asked, table)
+    conventions = {"estimate": "as published", "scale": "of the source"}
+    return Result(rows, columns, (table.source,), conventions, notes)
+
+
+def isolation_of(asked: Asked) -> Result:
+    """How cut off a state is, part by part, each with its rank among states."""
+    kinds = ("ideal_points", "votes", "sanctions", "trade", "obligations")
+    tables = {kind: of_kind(kind, asked.folder) for kind in kinds}
+    there = {kind: table for kind, table in tables.items() if table is not None}
+    if not there:
+        raise DatasetError(
+            "No data set that tells of isolation was brought in. One of these helps: "
+            "un_ideal_points, unga_votes, gsdb, cow_trade, atop (rapprochement import NAME FILE)."
+        )
+    frames: dict[str, Any] = {kind: continued(table)[0] for kind, table in there.items()}
+    events = of_kind("events", asked.folder)
+    if events is not None:
+        frames["visits"] = visits_from_events(continued(events)[0])
+        there["visits"] = events
+    notes: list[str] = []
+    if "trade" in frames:  # missing flows are missing, not zero
+        frames["trade"] = frames["trade"].drop_nulls(["exporter", "importer", "value"])
+    years = [t.about.until for t in there.values() if t.about.until is not None]
+    until = asked.until or max(years)
+    since = asked.since or until
+    if since > until:
+        raise MeasureInputError(f"From {since} to {until} there is no year.")
+    sources = {kind: table.source for kind, table in there.items()}
+    rows = []
+    for year in range(since, until + 1):
+        profile = isolation.isolation(asked.states[0], year, sources=sources, **frames)
+        for part in profile.parts:
+            rows.append(
+                {
+                    "year": year, "state": asked.states[0], "part": part.name,
+                    "value": rounded(part.value), "unit": part.unit, "rank": part.rank,
+                    "ranked": part.ranked, "isolated_when": part.isolated_when,
+                    "missing": part.reason, "of": part.source, "how": part.convention,
+                }
+            )  # fmt: skip
+    if all(row["value"] is None for row in rows):
+        covered = ", ".join(
+            f"{t.about.name} {t.about.since}-{t.about.until}" for t in there.values()
+        )
+        raise MeasureInputError(
+            f"Nothing is known of {asked.states[0]} in {since} to {until}. Covered: {covered}."
+        )
+    shown = ("year", "part", "value", "unit", "rank", "ranked", "missing")
+    conventions = {"rank": "1 is the most isolated"}
+    return Result(rows, shown, tuple(dict.fromkeys(sources.values())), conventions, tuple(notes))
+
+
+def bonds_of(asked: Asked) -> Result:
+    """Who is bound to a state in a year, or on a day, and by which obligations."""
+    table = table_of(asked, "obligations")
+    frame, notes = continued(table)
+    rows = []
+    conventions: Mapping[str, object] = {}
+    on = asked.options.get("on")
+    own = frame.filter(pl.col("a").is_in(asked.states) | pl.col("b").is_in(asked.states))
+    covered = (int(frame["year"].min()), int(frame["year"].max()))  # type: ignore[arg-type]
+    years = [year for year in asked.years(table) if covered[0] <= year <= covered[1]]
+    moments: Sequence[int | date] = [on] if on else years
+    for moment in moments:
+        found = bonds.allies(own, asked.states[0], moment, covered=covered)
+        conventions = found.conventions
+        for row in found.frame.to_dicts():
+            if len(asked.states) == 1 or row["ally"] == asked.states[1]:
+                rows.append({"when": str(moment), "state": asked.states[0], **row})
+    shown = ("when", "ally", "owes", "owed", "certainty", "why")
+    conventions = {k: v for k, v in conventions.items() if k != "on"}
+    return Result(rows, shown, (table.source,), conventions, notes)
+
+
+def sanctions(asked: Asked) -> Result:
+    """The sanctions against a state that are in force on a day, certainly or possibly."""
+    table = table_of(asked, "sanctions")
+    frame, notes = continued(table)
+    last = table.about.until
+    on = asked.options.get("on") or date(asked.until or last or 1, 7, 1)
+    found = bonds.sanctions_in_force(frame, on, target=asked.states[0])
+    columns = ("sender", "target", "begin", "end", "kinds", "sectors", "certainty", "why")
+    rows = [{name: told(row[name]) for name in columns} for row in found.frame.to_dicts()]
+    shown = ("sender", "begin", "end", "kinds", "certainty", "why")
+    return Result(rows, shown, (table.source,), found.conventions, notes)
