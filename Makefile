@@ -2,13 +2,14 @@
 # make test     everything that has to hold; installs Debian's chromium when it may
 # make lint     ruff and mypy alone
 # make bench-reading  the reader beside its peers on ../shared/yardsticks, as one table
+# make bench-measures the measures beside their peers, as one table; TOPIC=similarity for one
 # make docs     write the generated parts of the docs again
 # make lock     resolve requirements.lock again from pyproject.toml
 # make clean    forget what was built
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-browser lint bench-reading docs lock wheel clean
+.PHONY: help setup demo test check-browser lint bench-reading bench-measures docs lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -67,6 +68,9 @@ check-browser:
 
 bench-reading: $(READY)
 	@$(BIN)/python benchmarks/reading.py $(if $(SHORT),--short)
+
+bench-measures: $(READY)
+	@$(BIN)/python benchmarks/measures.py $(TOPIC)
 
 docs: $(READY)
 	$(BIN)/python docs/make.py
