@@ -91,11 +91,23 @@ def test_nobody_acts_on_himself_by_accident(drawn):
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.text(max_size=80), st.sampled_from(["en", "fr"]))
-def test_any_text_is_read_without_fault(text, language):
-    """Whatever the characters, reading ends without an error."""
-    if text.strip():
-        read(text, language)
+@given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(["en", "fr"]))
+def test_any_characters_leave_a_claim_its_words(before, after, language):
+    """Whatever stands around a sentence, a claim's span and evidence are words of the text."""
+    plain = {
+        "en": "Chile expelled the envoys of Peru.",
+        "fr": "Le Togo a expulsé le consul du Bénin.",
+    }
+    text = f"{before}\n\n{plain[language]}\n\n{after}"
+    document = rp.document(text, id="d", language=language)
+    claims = list(rp.read([document]))
+
+    assert any(claim.type is rp.EventType.SANCTION for claim in claims)
+    for claim in claims:
+        assert document.text[claim.start : claim.end] in claim.sentence
+        assert claim.sentence in document.text
+        for spans in claim.evidence.values():
+            assert all(document.text[span.start : span.end] == span.text for span in spans)
 
 
 def test_order_of_documents_is_kept():
