@@ -21,6 +21,12 @@ WRAPPED = {
     "sentence", "snippet", "quote", "reason", "name_fr", "name_en", "title", "same", "opposite",
     "missing", "why",
 }  # fmt: skip
+NAMED = {  # columns of words that may have a printed form
+    "type", "modality", "domain", "kind", "status", "part", "unit", "certainty", "kinds", "owes",
+    "owed", "direction", "of",
+}  # fmt: skip
+SAID = ("why", "missing")  # sentences of the program
+LISTED = 12  # members of a list shown in a cell
 WIDE = 120  # columns of a table that does not go to a terminal
 
 Row = Mapping[str, Any]
@@ -114,12 +120,29 @@ def _cell(value: Any, name: str, say: Speech) -> str:
     if isinstance(value, bool):
         return say("labels.yes" if value else "labels.no")
     if isinstance(value, list | tuple):
-        return ", ".join(str(each) for each in value) or "–"
+        return _list([_word(str(each), name, say) for each in value])
     if isinstance(value, float):
         return _number(value, say.language)
-    if name in ("type", "modality", "domain", "kind", "status"):
-        return say.label(name, str(value))
-    return " ".join(str(value).split())
+    return _word(" ".join(str(value).split()), name, say)
+
+
+def _list(words: Sequence[str]) -> str:
+    """Return the members of a list, the first ones and their number where there are many."""
+    if len(words) > LISTED:
+        return f"{', '.join(words[:LISTED])}, ... ({len(words)})"
+    return ", ".join(words) or "–"
+
+
+def _word(text: str, name: str, say: Speech) -> str:
+    """Return a word of a column in the language, where it has a printed form there."""
+    if name in SAID:
+        return say.error(text)
+    for section in (name, "measured") if name in NAMED else ():
+        if say.knows(f"{section}.{text}"):
+            return say(f"{section}.{text}")
+    if name in NAMED and ", " in text:
+        return ", ".join(_word(word, name, say) for word in text.split(", "))
+    return text
 
 
 def _number(value: float, language: str) -> str:

@@ -71,6 +71,7 @@ IMPORTED = Listing(
     columns={
         "name": "text", "kind": "text", "title": "text", "rows": "number", "since": "number",
         "until": "number", "cite": "text", "version": "text", "files": "data", "lines": "data",
+        "unplaced": "data",
     },
     shown=("name", "kind", "rows", "since", "until"),
 )  # fmt: skip
@@ -79,7 +80,12 @@ IMPORTED = Listing(
 def imported_row(done: Any) -> Row:
     """Return a data set that was brought in as a row."""
     row: Row = {name: getattr(done, name) for name in IMPORTED.columns}
-    return {**row, "files": dict(done.files), "lines": list(done.lines)}
+    return {
+        **row,
+        "files": dict(done.files),
+        "lines": list(done.lines),
+        "unplaced": list(done.unplaced),
+    }
 
 
 def claims(*, several: bool) -> Listing:

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import ibis.expr.types as ir
 import polars as pl
 
 from rapprochement import settings
-from rapprochement.actors import systems
 from rapprochement.errors import DatasetError, OutputError
 from rapprochement.sources import datasets
+from rapprochement.sources.datasets import Report
+from rapprochement.sources.events import open_events
+from rapprochement.workflow.placing import (
+    GROUPS_KEPT,
+    Unplaced,
+    one_row_a_state,
+    translated,
+)
 from rapprochement.workflow.records import VERSION
 
 ABOUT = "import.json"
-NAMED = {"name", "sipri"}  # code systems that are names
-STATES = {  # the columns of each kind that hold states, and the one that says when
-    "events": (("actor", "recipient"), "date"),
-    "votes": (("state",), "year"),
-    "ideal_points": (("state",), "year"),
-    "obligations": (("a", "b"), "year"),
-    "trade": (("exporter", "importer"), "year"),
-    "transfers": (("supplier", "recipient"), "year"),
-    "sanctions": (("sender", "target"), "begin"),
-}
-GROUPS_KEPT = {"sanctions", "transfers"}  # senders such as the EU, recipients such as UNITA
-JOINED = {"obligations": pl.max, "trade": pl.sum, "transfers": pl.sum}  # 255 and 260 in 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +44,36 @@ class Imported:
     files: Mapping[str, str]  # name -> SHA-256 of its bytes
     options: Mapping[str, Any]
     lines: tuple[str, ...]
+    unplaced: tuple[str, ...]  # each code or name without a state of the time
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
-    """A table of a data set that was brought in, codes of states ours."""
+    """A data set that was brought in, codes of states ours: `frame`, or `events` for large ones."""
 
-    frame: pl.DataFrame
+    folder: Path
     about: Imported
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """The whole table, in memory."""
+        return pl.read_parquet(self.folder / "*.parquet")
+
+    @cached_property
+    def events(self) -> ir.Table:
+        """The table of events as an Ibis expression over the files: nothing is read yet."""
+        return open_events(self.folder)
 
     @property
     def source(self) -> str:
         """Name the source with the years it covers: what is shown beside a figure."""
         return f"{self.about.title} ({self.about.since}-{self.about.until})"
+
+
+def home_of(folder: str | Path | None) -> Path:
+    """Return the folder of data sets: the one given, else that of the settings."""
+    return Path(folder or settings.get("data"))
 
 
 def known_data() -> list[dict[str, Any]]:
@@ -81,16 +93,13 @@ def import_data(
     OutputError
         The folder cannot be written.
     """
-    home = Path(folder or settings.get("data"))
+    home = home_of(folder)
     try:
         home.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{name}-", dir=home) as scratch:
             made = Path(scratch) / name
             about = _take_in(name, paths, made, options)
-            target = home / name
-            if target.exists():
-                shutil.rmtree(target)
-            made.rename(target)
+            _put_in_place(made, home / name, Path(scratch) / "before")
     except OSError as error:
         raise OutputError(
             f"{home}: cannot be written ({error.strerror or error}). Name another folder: --into."
@@ -98,9 +107,41 @@ def import_data(
     return about
 
 
+def _put_in_place(made: Path, target: Path, before: Path) -> None:
+    """Put a new folder where an old one may be; the old one comes back when that fails."""
+    if target.exists():
+        target.rename(before)
+    try:
+        made.rename(target)
+    except BaseException:
+        if before.exists() and not target.exists():
+            before.rename(target)
+        raise
+
+
+def options_from(name: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the options of a data set from words, each as the kind of value it takes.
+
+    Raises
+    ------
+    DatasetError
+        There is no such data set, or a word is not of that kind.
+    """
+    defaults = datasets.options_of(name)
+    return {key: _option(key, word, defaults.get(key)) for key, word in words.items()}
+
+
+def _option(key: str, word: str, default: object) -> Any:
+    if isinstance(default, bool):
+        if word not in ("true", "false"):
+            raise DatasetError(f"--set {key}={word}: true or false would fit.")
+        return word == "true"
+    return tuple(word.split(",")) if isinstance(default, tuple) else word
+
+
 def imported(folder: str | Path | None = None) -> list[Imported]:
     """Return what was brought in, by name."""
-    home = Path(folder or settings.get("data"))
+    home = home_of(folder)
     return [_about(path) for path in sorted(home.glob(f"*/{ABOUT}"))]
 
 
@@ -112,7 +153,8 @@ def open_data(name: str, *, kind: str | None = None, folder: str | Path | None =
     DatasetError
         It was not brought in, or holds another kind of table than `kind`.
     """
-    home = Path(folder or settings.get("data"))
+    datasets.description(name)  # stop at a name that no data set has
+    home = home_of(folder)
     path = home / name / ABOUT
     if not path.exists():
         there = ", ".join(each.name for each in imported(home)) or "nothing yet"
@@ -127,7 +169,7 @@ def open_data(name: str, *, kind: str | None = None, folder: str | Path | None =
             f"{name} holds {about.kind}; here {kind} is needed. Of those brought in, "
             f"{', '.join(fits) or 'none'} would fit."
         )
-    return Kept(pl.read_parquet(home / name / "*.parquet"), about)
+    return Kept(home / name, about)
 
 
 def of_kind(kind: str, folder: str | Path | None = None) -> Kept | None:
@@ -138,7 +180,8 @@ def of_kind(kind: str, folder: str | Path | None = None) -> Kept | None:
 
 def _about(path: Path) -> Imported:
     told = json.loads(path.read_text("utf-8"))
-    return Imported(**{**told, "lines": tuple(told["lines"])})
+    lists = {name: tuple(told.get(name, ())) for name in ("lines", "unplaced")}
+    return Imported(**{**told, **lists})
 
 
 def _take_in(
@@ -146,23 +189,27 @@ def _take_in(
 ) -> Imported:
     """Write the Parquet files and the account of a data set into a new folder."""
     known = datasets.description(name)
-    lines: list[str]
+    unplaced = Unplaced()
+    report: Report
     if known.kind == "events":  # too large for memory: slice by slice
         from rapprochement.sources.datasets.converting import convert
 
         report = convert(name, list(paths), target, **options)
-        codes = known.codes
-        lines, rows = list(report.lines()), report.rows_kept
+        rows, joined = report.rows_kept, 0
         for part in sorted(target.glob("*.parquet")):
-            frame, _ = _translated(pl.read_parquet(part), known.kind, codes)
+            frame = translated(pl.read_parquet(part), known.kind, known.codes, unplaced)
             frame.write_parquet(part, compression="zstd")
     else:
         table = datasets.load(name, list(paths), **options)
         report = table.report
-        frame, told = _translated(table.frame, known.kind, table.codes)
-        lines, rows = [*report.lines(), *told], frame.height
+        frame = translated(table.frame, known.kind, table.codes, unplaced)
+        frame, joined = one_row_a_state(frame, known.kind)
+        rows = frame.height
         target.mkdir()
         frame.write_parquet(target / "part-00000.parquet", compression="zstd")
+    lines = [*report.lines(), *unplaced.lines(kept=known.kind in GROUPS_KEPT)]
+    if joined:
+        lines.append(f"{joined:,} rows of two codes that are one state that year were joined.")
     about = Imported(
         name=name,
         kind=known.kind,
@@ -174,81 +221,13 @@ def _take_in(
         files={str(path): _digest(Path(path)) for path in paths},
         options=dict(options),
         lines=tuple(lines),
+        unplaced=tuple(unplaced.told()),
         version=VERSION,
     )
     (target / ABOUT).write_text(
         json.dumps(asdict(about), ensure_ascii=False, indent=2, sort_keys=True) + "\n", "utf-8"
     )
     return about
-
-
-def _translated(frame: pl.DataFrame, kind: str, codes: str) -> tuple[pl.DataFrame, list[str]]:
-    """Give states our codes; the source's own stay beside, in `<column>_source`.
-
-    A state that has no code of ours is null, and said; groups keep the source's name where they
-    act as states do (sanctions, arms).
-    """
-    if kind not in STATES:
-        return frame, []
-    columns, when = STATES[kind]
-    lines: list[str] = []
-    for column in columns:
-        own = f"{column}_source"
-        if codes in NAMED:
-            frame, told = _by_name(frame, column, when)
-        else:
-            frame, report = systems.translate_column(
-                frame.rename({column: own}), codes, own, when, name=column
-            )
-            told = [f"{column}: {miss}" for miss in report.misses]
-        lines += told
-        if kind in GROUPS_KEPT:
-            frame = frame.with_columns(pl.coalesce(column, pl.col(own).cast(pl.String)))
-    sources = [f"{column}_source" for column in columns]
-    frame = frame.select(*columns, pl.exclude(*columns, *sources), *sources)
-    return _joined(frame, kind, columns, lines)
-
-
-def _by_name(frame: pl.DataFrame, column: str, when: str) -> tuple[pl.DataFrame, list[str]]:
-    """Translate names, once for each name and year."""
-    year = pl.col(when).dt.year() if frame[when].dtype == pl.Date else pl.col(when)
-    keyed = frame.with_columns(year.alias("_year"))
-    pairs = keyed.select(column, "_year").unique().sort(column, "_year")
-    found, why = systems.by_names(pairs[column].to_list(), pairs["_year"].to_list())
-    pairs = pairs.with_columns(pl.Series("_code", found, dtype=pl.String))
-    joined = keyed.join(pairs, on=[column, "_year"], how="left", nulls_equal=True)
-    counts = joined.filter(pl.col("_code").is_null())[column].value_counts()
-    rows = dict(counts.iter_rows())
-    lines = [
-        f"{column}: {name} {reason} ({rows.get(name, 0)} rows)" for name, reason in why.items()
-    ]
-    renamed = joined.rename({column: f"{column}_source", "_code": column})
-    return renamed.drop("_year"), lines
-
-
-def _joined(
-    frame: pl.DataFrame, kind: str, columns: Sequence[str], lines: list[str]
-) -> tuple[pl.DataFrame, list[str]]:
-    """Make one row of those that are one state's in a year: both Germanys' successor in 1990."""
-    if kind not in JOINED:
-        return frame, lines
-    key = [*columns, "year", *(c for c in ("unit", "product", "flow") if c in frame.columns)]
-    known = frame.drop_nulls(columns)
-    twice = known.filter(known.select(key).is_duplicated())
-    if twice.is_empty():
-        return frame, lines
-    together = JOINED[kind]
-    figures = [c for c in frame.columns if c not in key and frame[c].dtype.is_numeric()
-               and not c.endswith("_source")]  # fmt: skip
-    rest = [c for c in frame.columns if c not in key and c not in figures]
-    merged = twice.group_by(key, maintain_order=True).agg(
-        *(together(c) for c in figures), *(pl.col(c).first() for c in rest)
-    )
-    merged = merged.filter(pl.col(columns[0]) != pl.col(columns[-1]))
-    keys = twice.select(key).unique()
-    kept = frame.join(keys, on=key, how="anti", maintain_order="left")
-    note = f"{twice.height} rows of two codes that are one state that year were joined."
-    return pl.concat([kept, merged.select(frame.columns)]), [*lines, note]
 
 
 def _digest(path: Path) -> str:

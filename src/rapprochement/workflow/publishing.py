@@ -12,7 +12,6 @@ from rapprochement import cases, dossier, settings, sources
 from rapprochement.actors import Registry
 from rapprochement.actors.roll import codes_of, roll
 from rapprochement.errors import UnknownState
-from rapprochement.measures.activity import series
 from rapprochement.record import Record, as_dyad
 from rapprochement.terms import Actor, ChronicleRow, Document, Dyad, Indicator, Material
 from rapprochement.workflow.records import VERSION, chronicle, indicators
@@ -89,6 +88,8 @@ def material(
 
     `request` says what was asked for; it is saved in the dossier beside the version.
     """
+    from rapprochement.measures.activity import series  # only here: slow to import
+
     events = tuple(record.events())
     documents = tuple(record.documents())
     contradictions = tuple(record.contradictions(pair))

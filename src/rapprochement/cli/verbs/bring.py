@@ -9,6 +9,8 @@ from rapprochement.cli.parts import Verb, option, speech
 from rapprochement.cli.shared import busy, format_option, language_option, talk
 from rapprochement.errors import DatasetError
 
+LINES = 12  # of the report shown; all of them are kept beside the data
+
 
 @click.command("import", cls=Verb)
 @click.argument("name", required=False, metavar="NAME")
@@ -35,20 +37,20 @@ def bring(
         return
     if not files:
         raise click.UsageError(say("messages.no_files", name=name))
-    options = dict(map(_option, settings))
+    options = data.options_from(name, dict(map(_option, settings)))
     done = busy(
         say, "messages.importing", lambda: data.import_data(name, files, folder=into, **options)
     )
-    for line in done.lines:
-        talk(say("messages.note", place=name, note=line))
+    for line in done.lines[:LINES]:
+        talk(say("messages.note", place=name, note=say.error(line)))
+    if len(done.lines) > LINES or done.unplaced:
+        place = data.home_of(into) / name / data.ABOUT
+        talk(say("messages.all_lines", place=place))
     output.write([rows.imported_row(done)], rows.IMPORTED, form, say)
 
 
-def _option(words: str) -> tuple[str, str | int | bool]:
-    """Read KEY=VALUE; whole numbers, true and false are taken for what they are."""
+def _option(words: str) -> tuple[str, str]:
     key, mark, value = words.partition("=")
     if not mark or not key:
         raise DatasetError(f"--set {words}: write KEY=VALUE, such as year_of=calendar.")
-    if value in ("true", "false"):
-        return key, value == "true"
-    return key, int(value) if value.isdigit() else value
+    return key, value

@@ -10,6 +10,7 @@ from rapprochement.cli import output
 from rapprochement.cli.output import Listing
 from rapprochement.cli.parts import Verb, option, speech
 from rapprochement.cli.shared import busy, format_option, language_option, talk
+from rapprochement.errors import MeasureInputError
 
 # The names of `rapprochement.workflow.measuring.MEASURES`, slow to import; a test compares.
 NAMES = (
@@ -23,6 +24,7 @@ NAMES = (
     "sanctions",
     "transfers",
     "blocs",
+    "panel",
     "proximity",
     "turning-points",
 )
@@ -66,6 +68,7 @@ def measure(
         columns |= {
             name: _kind(v) for name, v in row.items() if v is not None or name not in columns
         }
+    columns = columns or dict.fromkeys(found.shown, "text")
     output.write(found.rows, Listing(columns, found.shown), form, say)
     for source in found.sources:
         talk(say("messages.source", source=source))
@@ -86,5 +89,5 @@ def _kind(value: object) -> str:
 def _option(words: str) -> tuple[str, str]:
     key, mark, value = words.partition("=")
     if not mark or not key:
-        raise click.UsageError(f"--set {words}: KEY=VALUE")
+        raise MeasureInputError(f"--set {words}: write KEY=VALUE, such as self_tie=none.")
     return key, value

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rapprochement.actors import Registry
 from rapprochement.errors import MeasureInputError
-from rapprochement.workflow.measuring import camps, courses, economies, policies
+from rapprochement.workflow.measuring import camps, courses, economies, happenings, policies
 from rapprochement.workflow.measuring.asking import Asked, Result
+from rapprochement.workflow.measuring.conventions import settled
+from rapprochement.workflow.measuring.naming import continuing, said_of_predecessors
 
 __all__ = ["MEASURES", "Asked", "Result", "measure"]
 
@@ -19,7 +20,7 @@ def measure(asked: Asked) -> Result:
     Raises
     ------
     MeasureInputError
-        No such measure, states that do not fit it, or years without data.
+        No such measure, states or conventions that do not fit it, or years without data.
     UnknownState
         A code is no state's; the nearest are named.
     DatasetError
@@ -31,17 +32,33 @@ def measure(asked: Asked) -> Result:
         )
     run, least, most = MEASURES[asked.measure]
     if not least <= len(asked.states) <= most:
-        wanted = f"{least} state(s)" if least == most else f"{least} to {most} states"
+        wanted = str(least) if least == most else f"{least} to {most}"
         raise MeasureInputError(
-            f"{asked.measure} takes {wanted}, by their codes; {len(asked.states)} came."
+            f"{asked.measure} takes {wanted} state(s), by their codes; {len(asked.states)} came."
         )
-    for code in asked.states:
-        Registry.default().actor(code)
+    states, notes = continuing(asked.states)
+    _check_window(asked)
+    asked = replace(asked, states=states, options=settled(asked.measure, asked.options))
     found = run(asked)
     last = {
         "source": "; ".join(found.sources), "conventions": found.said, "version": found.version,
     }  # fmt: skip
-    return replace(found, rows=[row | last for row in found.rows])
+    return replace(
+        found,
+        rows=[row | last for row in found.rows],
+        notes=(*notes, *said_of_predecessors(states, found.rows), *found.notes),
+    )
+
+
+def _check_window(asked: Asked) -> None:
+    """Refuse a window that holds no year, and one beside a day."""
+    if asked.since and asked.until and asked.since > asked.until:
+        raise MeasureInputError(
+            f"From {asked.since} to {asked.until} there is no year. Give the earlier year to "
+            "--since, the later one to --until."
+        )
+    if "on" in asked.options and (asked.since or asked.until):
+        raise MeasureInputError("Give either a day (--on) or years (--since, --until), not both.")
 
 
 MEASURES: Mapping[str, tuple[Callable[[Asked], Result], int, int]] = {
@@ -50,10 +67,12 @@ MEASURES: Mapping[str, tuple[Callable[[Asked], Result], int, int]] = {
     "isolation": (policies.isolation_of, 1, 1),
     "dependence": (economies.dependence_of, 1, 2),
     "substitution": (economies.substitution, 1, 1),
+    "complementarity": (economies.complementarity, 2, 2),
     "bonds": (policies.bonds_of, 1, 2),
     "sanctions": (policies.sanctions, 1, 1),
     "transfers": (economies.transfers, 1, 2),
     "blocs": (camps.blocs, 0, 20),
+    "panel": (happenings.panel, 0, 2),
     "proximity": (courses.proximity, 2, 2),
     "turning-points": (courses.turning_points, 2, 2),
 }

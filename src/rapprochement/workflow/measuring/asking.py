@@ -13,7 +13,9 @@ import polars as pl
 
 from rapprochement.errors import DatasetError, MeasureInputError
 from rapprochement.terms import CONTINUED_BY
-from rapprochement.workflow.data import STATES, Kept, of_kind, open_data
+from rapprochement.workflow.data import Kept, known_data, of_kind, open_data
+from rapprochement.workflow.measuring.naming import lifetimes
+from rapprochement.workflow.placing import STATES
 from rapprochement.workflow.records import VERSION
 
 Row = dict[str, Any]
@@ -37,20 +39,35 @@ class Asked:
         Raises
         ------
         MeasureInputError
-            The window is empty, or lies outside.
+            The window lies outside.
         """
         low, high = table.about.since, table.about.until
         if low is None or high is None:
             raise MeasureInputError(f"{table.about.name} names no year.")
-        if self.since and self.until and self.since > self.until:
-            raise MeasureInputError(f"From {self.since} to {self.until} there is no year.")
         since, until = max(self.since or low, low), min(self.until or high, high)
         if since > until:
             raise MeasureInputError(
                 f"{table.about.name} covers {low} to {high}; of the years asked for nothing is "
-                "known. That is missing, not zero."
+                "known. That is missing, not zero. Ask for years it covers."
             )
         return range(since, until + 1)
+
+    def day(self, table: Kept) -> date | None:
+        """Return the day asked for, if any.
+
+        Raises
+        ------
+        MeasureInputError
+            The data do not cover it.
+        """
+        on: date | None = self.options.get("on")
+        low, high = table.about.since, table.about.until
+        if on is not None and not (low or on.year) <= on.year <= (high or on.year):
+            raise MeasureInputError(
+                f"{table.about.name} covers {low} to {high}; of {on.isoformat()} nothing is known. "
+                "That is missing, not zero. Ask for a day in those years."
+            )
+        return on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +93,8 @@ def table_of(asked: Asked, *kinds: str) -> Kept:
         table = open_data(asked.data, folder=asked.folder)
         if table.about.kind not in kinds:
             raise DatasetError(
-                f"{asked.data} holds {table.about.kind}; {asked.measure} needs "
-                f"{' or '.join(kinds)}."
+                f"{asked.data} holds {table.about.kind}; {asked.measure} needs {_listed(kinds)}. "
+                f"Data sets that fit: {', '.join(_fitting(kinds))}."
             )
         return table
     for kind in kinds:
@@ -85,9 +102,17 @@ def table_of(asked: Asked, *kinds: str) -> Kept:
         if table_or_none is not None:
             return table_or_none
     raise DatasetError(
-        f"{asked.measure} needs {' or '.join(kinds)}, and no such data set was brought in. "
-        "See which there are: rapprochement import"
+        f"{asked.measure} needs {_listed(kinds)}, and no such data set was brought in. One of "
+        f"these fits: {', '.join(_fitting(kinds))}. Bring it in: rapprochement import NAME FILE"
     )
+
+
+def _listed(kinds: Sequence[str]) -> str:
+    return " or ".join(kind.replace("_", " ") for kind in kinds)
+
+
+def _fitting(kinds: Sequence[str]) -> list[str]:
+    return [str(row["name"]) for kind in kinds for row in known_data() if row["kind"] == kind]
 
 
 def continued(table: Kept) -> tuple[pl.DataFrame, tuple[str, ...]]:
@@ -99,7 +124,7 @@ def continued(table: Kept) -> tuple[pl.DataFrame, tuple[str, ...]]:
     columns = STATES[table.about.kind][0]
     frame = table.frame
     unknown = frame.select(pl.any_horizontal(pl.col(c).is_null() for c in columns)).sum().item()
-    notes = [f"{unknown} rows of {table.about.name} name no state with a code here."]
+    notes = [f"{unknown:,} rows of {table.about.name} are left out: no state of the time is named."]
     kept = frame.drop_nulls(list(columns)).with_columns(
         pl.col(c).replace(CONTINUED_BY) for c in columns
     )
@@ -116,9 +141,11 @@ def require_some(rows: Sequence[Row], figures: Sequence[str], asked: Asked, tabl
     """
     if any(row.get(name) is not None for row in rows for name in figures):
         return
+    low, high = table.about.since or 0, table.about.until or 9999
+    since, until = max(asked.since or low, low), min(asked.until or high, high)
     raise MeasureInputError(
-        f"{table.about.name} ({table.about.since} to {table.about.until}) says nothing of "
-        f"{' and '.join(asked.states)} in the years asked for. That is missing, not zero."
+        f"{table.about.name} ({low} to {high}) says nothing of {' and '.join(asked.states)} in the "
+        f"years asked for. That is missing, not zero.{lifetimes(asked.states, since, until)}"
     )
 
 

@@ -7,22 +7,21 @@ from collections.abc import Mapping
 import polars as pl
 
 from rapprochement.measures import balance
-from rapprochement.workflow.data import Kept
 from rapprochement.workflow.measuring.asking import (
     Asked,
     Result,
-    continued,
     require_some,
     rounded,
     table_of,
 )
+from rapprochement.workflow.measuring.happenings import yearly_events
 
 
 def blocs(asked: Asked) -> Result:
     """The two camps of least frustration, year by year, and on which side each state stands."""
     events = table_of(asked, "events")
-    scores = _yearly(events, asked.years(events))
-    frame = scores.with_columns(period=pl.col("year"))
+    years = asked.years(events)
+    frame = yearly_events(events).filter(pl.col("period").is_in(years))
     networks = balance.networks_from_scores(
         frame, friendly_from=float(asked.options.get("friendly_from", 2.0)),
         hostile_to=float(asked.options.get("hostile_to", -2.0)),
@@ -53,21 +52,3 @@ def blocs(asked: Asked) -> Result:
     require_some(rows, ("frustration",), asked, events)
     shown = ("year", "state", "same", "opposite", "frustration", "proven", "relief")
     return Result(rows, shown, (events.source,), conventions)
-
-
-def _yearly(table: Kept, years: range) -> pl.DataFrame:
-    """Return the mean score of each pair of states and year, both directions together."""
-    frame, _ = continued(table)
-    known = frame.drop_nulls(["actor", "recipient", "score", "date"]).filter(
-        pl.col("actor") != pl.col("recipient"), pl.col("date").dt.year().is_in(years)
-    )
-    return (
-        known.with_columns(
-            a=pl.min_horizontal("actor", "recipient"),
-            b=pl.max_horizontal("actor", "recipient"),
-            year=pl.col("date").dt.year(),
-        )
-        .group_by("a", "b", "year")
-        .agg(score=pl.col("score").mean(), events=pl.len())
-        .sort("a", "b", "year")
-    )

@@ -8,10 +8,8 @@ from typing import Any
 
 from rapprochement.errors import MeasureInputError
 from rapprochement.measures.complementarity import INDICES
-
-FLOWS = ("exports", "imports", "trade")
-MIRRORS = ("as_given", "importer", "exporter", "mean")
-TRADE: Mapping[str, Any] = {"flow": FLOWS, "mirror": MIRRORS}
+from rapprochement.measures.panel import PERIODS
+from rapprochement.measures.trade import FLOWS
 
 # What each convention takes: one of these words, a whole number, a number, or a day.
 CONVENTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -20,11 +18,12 @@ CONVENTIONS: Mapping[str, Mapping[str, Any]] = {
         "direction": ("owed", "received", "either"),
         "self_tie": ("highest", "none", "omitted"),
     },
-    "dependence": {**TRADE, "top": int},
-    "substitution": TRADE,
-    "complementarity": {"index": INDICES, "mirror": MIRRORS},
+    "dependence": {"flow": FLOWS, "top": int},
+    "substitution": {"flow": FLOWS},
+    "complementarity": {"index": INDICES},
     "bonds": {"on": date},
     "sanctions": {"on": date},
+    "panel": {"by": PERIODS},
     "blocs": {"friendly_from": float, "hostile_to": float},
 }
 _WANTED = {int: "a whole number above 0", float: "a number", date: "a day such as 2017-09-12"}
@@ -55,6 +54,7 @@ def _value(name: str, given: Any, takes: Any) -> Any:
         raise MeasureInputError(f"{name}={given}: choose one of {', '.join(takes)}.")
     if isinstance(given, takes):
         return given
+    value: Any
     try:
         value = date.fromisoformat(given) if takes is date else takes(given)
     except (TypeError, ValueError):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from rapprochement.errors import DatasetError, MeasureInputError
+from rapprochement.measures import panel as panels
 from rapprochement.measures import proximity as closeness
 from rapprochement.measures import similarity as similar
 from rapprochement.measures import turning
 from rapprochement.measures.proximity import Proximity
 from rapprochement.measures.similarity import Measure
-from rapprochement.workflow.data import of_kind, open_data
+from rapprochement.workflow.data import Kept, of_kind, open_data
 from rapprochement.workflow.measuring.asking import Asked, Result, Row, continued, rounded
+from rapprochement.workflow.measuring.happenings import yearly_events
 
-QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+QUADS = tuple(panels.QUADS.values())
+LEAST_YEARS = 3
 ORIENTATION = {  # whether more of an indicator means closer
     "verbal_cooperation": 1,
     "material_cooperation": 1,
@@ -108,6 +111,11 @@ def _estimated(panel: pl.DataFrame, asked: Asked) -> tuple[Proximity, tuple[str,
             f"The data sets say nothing of {' and '.join(asked.states)} together. That is missing, "
             "not zero."
         )
+    if own["period"].n_unique() < LEAST_YEARS:
+        raise MeasureInputError(
+            f"The data sets know {own['period'].n_unique()} year(s) of {' and '.join(pair)}; a "
+            f"course needs {LEAST_YEARS}. Ask for more years, or bring in another data set."
+        )
     names = sorted(own["indicator"].unique().to_list())
     first, last = own["period"].min(), own["period"].max()
     near = near.filter(pl.col("indicator").is_in(names), pl.col("period").is_between(first, last))
@@ -135,38 +143,30 @@ def _panel(asked: Asked) -> tuple[pl.DataFrame, tuple[str, ...]]:
             f"{asked.measure} needs one of events, votes, ideal points or trade. Bring one in: "
             "rapprochement import NAME FILE"
         )
-    frames = [kinds[t.about.kind](continued(t)[0], asked) for t in fitting]
+    frames = [kinds[t.about.kind](t, asked) for t in fitting]
     columns = ("a", "b", "period", "indicator", "value")
     panel = pl.concat([frame.select(columns) for frame in frames]).drop_nulls()
     wanted = panel.filter(pl.col("period").map_elements(lambda y: _wanted(y, asked), pl.Boolean))
     return wanted.sort(columns[:4]), tuple(table.source for table in fitting)
 
 
-def _quads(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _quads(table: Kept, asked: Asked) -> pl.DataFrame:
     """Count the events of each quad class by dyad and year, both directions together.
 
     In a year the source covers, a dyad that it speaks of at all has 0 where it has no event.
     """
-    near = _undirected(_near(frame, "actor", "recipient", asked), "actor", "recipient")
-    counted = (
-        near.drop_nulls(["quad", "date"])
-        .with_columns(period=pl.col("date").dt.year().cast(pl.Int64))
-        .group_by("a", "b", "period", "quad").agg(value=pl.len().cast(pl.Float64))
-    )  # fmt: skip
+    counted = yearly_events(table, asked.states)
     dyads = counted.select("a", "b").unique()
-    years = frame.select(period=pl.col("date").dt.year().cast(pl.Int64)).drop_nulls().unique()
-    names = pl.DataFrame({"quad": range(1, 5), "indicator": QUADS}).cast(
-        {"quad": counted["quad"].dtype}
-    )
-    every = dyads.join(years, how="cross").join(names, how="cross")
-    filled = every.join(counted, on=["a", "b", "period", "quad"], how="left")
-    return filled.with_columns(pl.col("value").fill_null(0.0))
+    years = counted.select("period").unique()
+    filled = dyads.join(years, how="cross").join(counted, on=["a", "b", "period"], how="left")
+    tall = filled.unpivot(QUADS, index=["a", "b", "period"], variable_name="indicator")
+    return tall.with_columns(pl.col("value").fill_null(0).cast(pl.Float64))
 
 
-def _agreement(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _agreement(table: Kept, asked: Asked) -> pl.DataFrame:
     """Return the agreement on votes of both states with all others, by year."""
     found = similar.all_years(
-        similar.votes_by_year(frame), (Measure("agreement", distance="absolute"),)
+        similar.votes_by_year(continued(table)[0]), (Measure("agreement", distance="absolute"),)
     ).frame
     near = _undirected(_near(found, "a", "b", asked).rename({"a": "x", "b": "y"}), "x", "y")
     return near.select(
@@ -175,9 +175,9 @@ def _agreement(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _distance(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _distance(table: Kept, asked: Asked) -> pl.DataFrame:
     """Return the distance of both states' ideal points from all others', by year."""
-    points = frame.select("state", "year", "ideal").drop_nulls()
+    points = continued(table)[0].select("state", "year", "ideal").drop_nulls()
     own = points.filter(pl.col("state").is_in(asked.states))
     both = own.join(points, on="year", suffix="_other").filter(
         pl.col("state") != pl.col("state_other")
@@ -189,9 +189,11 @@ def _distance(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _volume(frame: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def _volume(table: Kept, asked: Asked) -> pl.DataFrame:
     """Return the trade of both states with all others, both flows, by year; missing stays so."""
-    near = _undirected(_near(frame, "exporter", "importer", asked), "exporter", "importer")
+    near = _undirected(
+        _near(continued(table)[0], "exporter", "importer", asked), "exporter", "importer"
+    )
     known = near.group_by("a", "b", "year").agg(
         value=pl.col("value").sum(), known=pl.col("value").is_not_null().all()
     )

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import polars as pl
 
+from rapprochement.errors import DatasetError
 from rapprochement.measures import arms, dependence
+from rapprochement.measures import complementarity as complementing
 from rapprochement.measures import substitution as replacing
 from rapprochement.measures.measured import Measured
 from rapprochement.workflow.data import Kept
@@ -24,14 +26,13 @@ from rapprochement.workflow.measuring.asking import (
 def dependence_of(asked: Asked) -> Result:
     """How much of a state's trade is with each partner, and how concentrated it is."""
     table, shares, notes = _shares(asked)
-    frame = shares.frame.filter(pl.col("state") == asked.states[0])
-    if len(asked.states) == 2:
-        frame = frame.filter(pl.col("partner") == asked.states[1])
-    ranked = frame.with_columns(
+    ranked = shares.frame.filter(pl.col("state") == asked.states[0]).with_columns(
         rank=pl.col("share").rank("min", descending=True).over("year").cast(pl.Int64)
     )
-    if len(asked.states) == 1:
-        ranked = ranked.filter(pl.col("rank") <= int(asked.options.get("top", 5)))
+    if len(asked.states) == 2:
+        ranked = ranked.filter(pl.col("partner") == asked.states[1])
+    else:
+        ranked = ranked.filter(pl.col("rank") <= asked.options.get("top", 5))
     columns = ("year", "state", "partner", "value", "share", "rank", "coverage")
     rows = [
         {**row, "share": rounded(row["share"]), "coverage": rounded(row["coverage"])}
@@ -56,8 +57,42 @@ def substitution(asked: Asked) -> Result:
          for key, value in row.items()}
         for row in found.frame.to_dicts()
     ]  # fmt: skip
+    if not rows:
+        years = asked.years(table)
+        notes = (
+            f"No partner took another's place in {years[0]} to {years[-1]} by these conventions.",
+            *notes,
+        )
     shown = ("loser", "gainer", "amount", "made_up", "start", "end")
     return Result(rows, shown, (table.source,), found.conventions, notes)
+
+
+def complementarity(asked: Asked) -> Result:
+    """How well what one state sells fits what the other buys, by product, both ways round."""
+    table = table_of(asked, "trade")
+    if "product" not in table.frame.columns:
+        raise DatasetError(
+            f"{table.about.name} has no products, which complementarity needs. Bring in BACI with "
+            "them, and name it: rapprochement import baci FILE --set by_product=true; --data baci"
+        )
+    frame, notes = continued(table)
+    years = asked.years(table)
+    index = asked.options.get("index", "michaely")
+    near = frame.filter(pl.col("year").is_in(years))
+    own = pl.col("exporter").is_in(asked.states) | pl.col("importer").is_in(asked.states)
+    if index == "michaely":  # the other index looks at the whole world
+        near = near.filter(own)
+    found = complementing.trade_complementarity(near, index=index)
+    pair = pl.col("exporter").is_in(asked.states) & pl.col("importer").is_in(asked.states)
+    rows = [
+        {**row, "complementarity": rounded(row["complementarity"])}
+        for row in found.frame.filter(pair).sort("exporter", "year").to_dicts()
+    ]
+    require_some(rows, ("complementarity",), asked, table)
+    shown = ("year", "exporter", "importer", "complementarity")
+    scales = {"michaely": "0 (nothing in common) to 100", "drysdale": "1 is the average fit"}
+    conventions = {**found.conventions, "scale": scales[index]}
+    return Result(rows, shown, (table.source,), conventions, notes)
 
 
 def _shares(asked: Asked) -> tuple[Kept, Measured, tuple[str, ...]]:
@@ -71,10 +106,9 @@ def _shares(asked: Asked) -> tuple[Kept, Measured, tuple[str, ...]]:
         pl.col("exporter").is_in(members) | pl.col("importer").is_in(members),
     )
     flow = str(asked.options.get("flow", "trade"))
-    shares = dependence.partner_shares(
-        near, flow=flow, mirror=str(asked.options.get("mirror", "as_given"))
-    )
-    return table, shares, notes
+    shares = dependence.partner_shares(near, flow=flow)
+    units = near["unit"].drop_nulls().unique().to_list() if "unit" in near.columns else []
+    return table, shares.then(shares.frame, unit=", ".join(units) or None), notes
 
 
 def transfers(asked: Asked) -> Result:

@@ -16,7 +16,7 @@ from rapprochement.measures import similarity as similar
 from rapprochement.measures.isolation_parts import visits_from_events
 from rapprochement.measures.similarity import Measure, Portfolios
 from rapprochement.terms import CONTINUED_BY
-from rapprochement.workflow.data import of_kind
+from rapprochement.workflow.data import Kept, of_kind
 from rapprochement.workflow.measuring.asking import (
     Asked,
     Result,
@@ -27,6 +27,8 @@ from rapprochement.workflow.measuring.asking import (
     table_of,
     told,
 )
+from rapprochement.workflow.measuring.happenings import visits
+from rapprochement.workflow.measuring.naming import lifetimes
 
 TIES = (Measure("s"), Measure("kappa"), Measure("pi"), Measure("tau_b"))
 VOTES = (Measure("s"), Measure("kappa"), Measure("agreement", distance="absolute"))
@@ -38,6 +40,11 @@ def similarity(asked: Asked) -> Result:
     frame, notes = continued(table)
     options = dict(asked.options)
     measures = TIES if table.about.kind == "obligations" else VOTES
+    if options and measures is VOTES:
+        raise MeasureInputError(
+            f"{', '.join(options)}: a convention of alliances, and {table.about.name} holds votes. "
+            "Leave it out, or name a data set of alliances: --data atop"
+        )
     kinds = tuple(each.name for each in measures)
     rows, conventions = [], dict[str, object]()
     for year in asked.years(table):
@@ -95,6 +102,11 @@ def ideal_points(asked: Asked) -> Result:
 
 def isolation_of(asked: Asked) -> Result:
     """How cut off a state is, part by part, each with its rank among states."""
+    if asked.data:
+        raise MeasureInputError(
+            "isolation takes every data set that tells of it. Leave out --data; with --from name "
+            "a folder that holds only those you want."
+        )
     kinds = ("ideal_points", "votes", "sanctions", "trade", "obligations")
     tables = {kind: of_kind(kind, asked.folder) for kind in kinds}
     there = {kind: table for kind, table in tables.items() if table is not None}
@@ -106,16 +118,22 @@ def isolation_of(asked: Asked) -> Result:
     frames: dict[str, Any] = {kind: continued(table)[0] for kind, table in there.items()}
     events = of_kind("events", asked.folder)
     if events is not None:
-        frames["visits"] = visits_from_events(continued(events)[0])
+        told_of = visits(events.events).with_columns(
+            pl.col("actor", "recipient").replace(CONTINUED_BY)
+        )
+        frames["visits"] = visits_from_events(told_of.drop_nulls(["actor", "recipient"]))
         there["visits"] = events
     notes: list[str] = []
     if "trade" in frames:  # missing flows are missing, not zero
         frames["trade"] = frames["trade"].drop_nulls(["exporter", "importer", "value"])
-    years = [t.about.until for t in there.values() if t.about.until is not None]
-    until = asked.until or max(years)
-    since = asked.since or until
+    span = _covered(there)
+    until = min(asked.until or span[-1], span[-1])
+    since = max(asked.since or until, span[0])
     if since > until:
-        raise MeasureInputError(f"From {since} to {until} there is no year.")
+        raise MeasureInputError(
+            f"The data sets cover {span[0]} to {span[-1]}; of the years asked for nothing is "
+            "known. That is missing, not zero. Ask for years they cover."
+        )
     sources = {kind: table.source for kind, table in there.items()}
     rows = []
     for year in range(since, until + 1):
@@ -135,10 +153,18 @@ def isolation_of(asked: Asked) -> Result:
         )
         raise MeasureInputError(
             f"Nothing is known of {asked.states[0]} in {since} to {until}. Covered: {covered}."
+            f"{lifetimes(asked.states, since, until)}"
         )
     shown = ("year", "part", "value", "unit", "rank", "ranked", "missing")
     conventions = {"rank": "1 is the most isolated"}
     return Result(rows, shown, tuple(dict.fromkeys(sources.values())), conventions, tuple(notes))
+
+
+def _covered(tables: Mapping[str, Kept]) -> range:
+    """Return the years from the first to the last that any of the data sets covers."""
+    firsts = [t.about.since for t in tables.values() if t.about.since is not None]
+    lasts = [t.about.until for t in tables.values() if t.about.until is not None]
+    return range(min(firsts), max(lasts) + 1)
 
 
 def bonds_of(asked: Asked) -> Result:
@@ -147,10 +173,10 @@ def bonds_of(asked: Asked) -> Result:
     frame, notes = continued(table)
     rows = []
     conventions: Mapping[str, object] = {}
-    on = asked.options.get("on")
+    on = asked.day(table)
     own = frame.filter(pl.col("a").is_in(asked.states) | pl.col("b").is_in(asked.states))
     covered = (int(frame["year"].min()), int(frame["year"].max()))  # type: ignore[arg-type]
-    years = [year for year in asked.years(table) if covered[0] <= year <= covered[1]]
+    years = [] if on else [y for y in asked.years(table) if covered[0] <= y <= covered[1]]
     moments: Sequence[int | date] = [on] if on else years
     for moment in moments:
         found = bonds.allies(own, asked.states[0], moment, covered=covered)
@@ -158,19 +184,41 @@ def bonds_of(asked: Asked) -> Result:
         for row in found.frame.to_dicts():
             if len(asked.states) == 1 or row["ally"] == asked.states[1]:
                 rows.append({"when": str(moment), "state": asked.states[0], **row})
+    if not rows:
+        first, last = moments[0], moments[-1]
+        told_of = " and ".join(asked.states)
+        notes = (
+            f"{table.about.name} has no obligation of {told_of} in {first} to {last}: none on "
+            "record, in years it covers.",
+            *notes,
+        )
     shown = ("when", "ally", "owes", "owed", "certainty", "why")
     conventions = {k: v for k, v in conventions.items() if k != "on"}
     return Result(rows, shown, (table.source,), conventions, notes)
 
 
 def sanctions(asked: Asked) -> Result:
-    """The sanctions against a state that are in force on a day, certainly or possibly."""
+    """The sanctions against a state in force on a day, or in some part of the years asked for."""
     table = table_of(asked, "sanctions")
     frame, notes = continued(table)
-    last = table.about.until
-    on = asked.options.get("on") or date(asked.until or last or 1, 7, 1)
-    found = bonds.sanctions_in_force(frame, on, target=asked.states[0])
+    target, on = asked.states[0], asked.day(table)
+    years = asked.years(table) if asked.since or asked.until else asked.years(table)[-1:]
+    days = [on] if on else [date(year, 7, 1) for year in years]
     columns = ("sender", "target", "begin", "end", "kinds", "sectors", "certainty", "why")
-    rows = [{name: told(row[name]) for name in columns} for row in found.frame.to_dicts()]
+    rows: dict[tuple[Any, ...], Row] = {}
+    for day in days:
+        found = bonds.sanctions_in_force(frame, day, target=target)
+        for given in found.frame.to_dicts():
+            row = {name: told(given[name]) for name in columns}
+            key = (row["sender"], row["begin"], row["end"], str(row["kinds"]))
+            if key not in rows or row["certainty"] == "certain":
+                rows[key] = row
+    span = on.isoformat() if on else f"{years[0]} to {years[-1]}"
+    if not rows:
+        none = f"{table.about.name} has no sanction against {target} in {span}: none on record."
+        notes = (none, *notes)
     shown = ("sender", "begin", "end", "kinds", "certainty", "why")
-    return Result(rows, shown, (table.source,), found.conventions, notes)
+    conventions = {**found.conventions, "on": span}
+    if not on:
+        conventions["certainty"] = "in force on 1 July of some year"
+    return Result(list(rows.values()), shown, (table.source,), conventions, notes)
