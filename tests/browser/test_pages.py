@@ -12,7 +12,17 @@ from rapprochement.web.publishing import texts
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("f-map", "f-course", "f-timeline", "f-network", "f-flows")
+FIGURES = (
+    "f-map",
+    "f-course",
+    "f-proximity",
+    "f-timeline",
+    "f-flows",
+    "f-needs",
+    "f-network",
+    "f-camps",
+)
+LACKING = {"usa": 2}  # of so thin a relation neither closeness nor needs can be drawn
 CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
 
 
@@ -61,7 +71,7 @@ def test_no_figure_is_empty(look, name, size):
         marks = figure.locator(".plot svg path, .plot svg circle, .plot svg rect, .plot svg line")
         assert marks.count() > 3
         assert "NaN" not in figure.inner_html()
-    assert page.locator("figure").count() == len(FIGURES)
+    assert page.locator("figure").count() == len(FIGURES) - LACKING.get(name, 0)
 
 
 def test_without_data_a_sentence_stands_in_for_each_figure(look):
@@ -98,7 +108,7 @@ def test_arcs_stay_on_the_map(look, name, size):
 def test_labels_do_not_overlap_and_are_not_cut(look, name, size):
     """Names on map and network stand clear of each other, inside the frame; the pair is named."""
     page = look(name, size=size).page
-    for figure in ("#f-map", "#f-network"):
+    for figure in ("#f-map", "#f-network", "#f-camps"):
         boxes = page.evaluate(
             """(figure) => {
               const svg = document.querySelector(`${figure} .plot svg`);
@@ -229,6 +239,49 @@ def test_lines_and_bars_tell_their_words_to_the_keyboard(visit):
         told = page.locator(f"#{figure} .told").inner_text()
         assert told
         assert told == node.get_attribute("aria-label")
+
+
+def test_new_measures_tell_their_words_and_evidence_to_the_keyboard(visit):
+    """Focus on a year, a number or a tie prints its words with links that lead to the annex."""
+    page = visit("fr").page
+    for figure, mark in (("f-proximity", ".year"), ("f-needs", ".need"), ("f-camps", ".tie[role]")):
+        marks = page.locator(f"#{figure} {mark}")
+        assert page.locator(f"#{figure} {mark}[tabindex='0']").count() == 1
+        marks.first.focus()
+        told = page.locator(f"#{figure} .told")
+        assert told.inner_text().startswith(marks.first.get_attribute("aria-label"))
+        assert re.match(r"evidence\.html#[cri]-", told.locator("a").first.get_attribute("href"))
+        page.keyboard.press("ArrowRight")
+        assert marks.nth(1).evaluate("(node) => node === document.activeElement")
+
+
+def test_the_band_of_closeness_holds_its_curve(look):
+    """Each year's dot lies within the drawn band, and years without data have no line."""
+    page = look("en").page
+    data = page.evaluate("JSON.parse(document.getElementById('data-f-proximity').textContent)")
+    band = page.locator("#f-proximity .band").bounding_box()
+
+    assert all(row["low"] < row["mean"] < row["high"] for row in data["years"])
+    for dot in page.locator("#f-proximity .year circle").all():
+        box = dot.bounding_box()
+        assert band["y"] <= box["y"] + box["height"] / 2 <= band["y"] + band["height"]
+
+
+def test_camps_stand_on_two_sides(look):
+    """The two columns are apart, and ties between them differ by dash as well as by colour."""
+    page = look("en").page
+    data = page.evaluate("JSON.parse(document.getElementById('data-f-camps').textContent)")
+    spots = page.evaluate(
+        "[...document.querySelectorAll('#f-camps circle.node')].map((n) => n.cx.baseVal.value)"
+    )
+    camps = [party["camp"] for party in data["parties"]]
+    one = [x for x, camp in zip(spots, camps, strict=True) if camp == "one"]
+    two = [x for x, camp in zip(spots, camps, strict=True) if camp == "two"]
+    dash = "(s) => getComputedStyle(document.querySelector(s)).strokeDasharray"
+
+    assert max(one) < min(two)
+    assert page.evaluate(dash, "#f-camps .tie.cooperation") == "none"
+    assert page.evaluate(dash, "#f-camps .tie[role].conflict") != "none"
 
 
 def test_marks_are_one_stop_for_the_tab_key(visit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from rapprochement.measures.activity import series
 from rapprochement.terms import (
@@ -155,6 +156,23 @@ def around() -> list[Event]:
     ]
 
 
+def elsewhere() -> list[Event]:
+    """Return acts between others, some years each, which the pair is compared with."""
+    ties = (("RUS", "UKR"), ("ISR", "CUB"), ("KOR", "PRK"), ("NZL", "FJI"), ("HTI", "CUB"))
+    kinds = (EventType.ACCUSE, EventType.CONSULT, EventType.AID, EventType.SUPPORT)
+    return [
+        event(
+            f"b{300 + 10 * i + y}",
+            kinds[(i + y) % 4],
+            day(f"{2013 + 2 * y}-09-0{i + 1}"),
+            (a,),
+            (b,),
+        )
+        for i, (a, b) in enumerate(ties)
+        for y in range(5)
+    ]
+
+
 def told(words: str) -> list[Event]:
     """Return events from texts: one signed and denied, one planned; `words` is a quote."""
     said = claim("c1", words, EventType.SUPPORT, speakers=("PER",), when=day("2023-06-19"))
@@ -227,10 +245,16 @@ def disagreements(words: str) -> tuple[Contradiction, ...]:
     )
 
 
+@cache
+def tables(pair: Dyad, words: str) -> dict[str, object]:
+    """Return the computed tables of the whole material; computed once: do not change them."""
+    return series((*busy_years(), *around(), *elsewhere(), *told(words)), pair, indicators())
+
+
 def material(language: str = "en", *, hostile: bool = False, pair: Dyad = PAIR) -> Material:
     """Return a whole material; `hostile` puts markup where a text could carry it."""
     words = HOSTILE if hostile else "On 19 June 2023 Peru and Chile signed a pact in Arica."
-    events = (*busy_years(), *around(), *told(words))
+    events = (*busy_years(), *around(), *elsewhere(), *told(words))
     document = Document(
         "doc",
         words + " " * 40 + "Santiago denies that any paper was signed.",
@@ -250,7 +274,7 @@ def material(language: str = "en", *, hostile: bool = False, pair: Dyad = PAIR) 
         events=events,
         contradictions=disagreements(words),
         indicators=figures,
-        series=series(events, pair, figures),
+        series=tables(pair, words),
         actors=ACTORS,
         version="0.0.test",
     )

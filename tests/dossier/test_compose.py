@@ -18,12 +18,12 @@ from dossier_samples import (
     material,
 )
 
-from rapprochement.dossier import Dossier, compose
+from rapprochement.dossier import Block, Dossier, compose
 from rapprochement.dossier.evidence import safe_url, split_url
 from rapprochement.dossier.writer import texts
 from rapprochement.errors import UnsupportedLanguage
 from rapprochement.measures.activity import series
-from rapprochement.terms import Dyad, EventType, Indicator, Resolution
+from rapprochement.terms import Domain, Dyad, EventType, Indicator, Resolution
 
 LANGUAGES = ("en", "fr")
 CAUSES = re.compile(
@@ -233,6 +233,127 @@ def test_a_rise_of_the_whole_record_is_said():
     given = replace(material("en"), events=events, series=series(events, PAIR))
 
     assert "part of the rise may come from richer sources" in compose(given).answer[1].text
+
+
+def passage(dossier: Dossier, name: str) -> Block:
+    """Return the passage of that name."""
+    return next(b for c in dossier.chapters for b in c.blocks if b.id == f"b-{name}")
+
+
+def with_table(language: str, name: str, **changes: object) -> Dossier:
+    """Return a dossier with some keys of one computed table replaced."""
+    given = material(language)
+    table = {**given.series[name], **changes}
+    return compose(replace(given, series={**given.series, name: table}))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["step", "gradual", "slope"])
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize(("low", "high"), [(2021, 2022), (2022, 2022)])
+@pytest.mark.parametrize("acts", [[], ["e100"], ["e100", "e104"]])
+def test_turning_points_are_told_as_intervals(language, kind, direction, low, high, acts):
+    """Each kind and direction has its words; the years are an interval; its acts are told."""
+    turn = {"low": low, "high": high, "direction": direction, "kind": kind, "probability": 0.99}
+    turns = [turn | {"acts": acts, "around": len(acts)}]
+    dossier = with_table(language, "closeness", turns=turns)
+    block = passage(dossier, "proximity")
+    told = next(s for s in block.sentences if s.id == "s-proximity-turn-1")
+
+    assert str(low) in told.text
+    assert str(high) in told.text
+    assert told.evidence
+    assert len(block.moments) == len(acts)
+    assert block.figures[0].data["turns"][0]["low"] == low
+    for text in written(dossier):
+        assert not re.search(r"[{}]|\bNone\b|  | ,|\.\.", text), text
+        assert not FOREIGN[language].search(text), text
+        assert not CAUSES.search(text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_disagreement_between_indicators_is_said(language):
+    """Indicators that turn apart are named with their intervals, or said to turn nowhere."""
+    turn = {"low": 2019, "high": 2021, "direction": "down"}
+    rows = [
+        {"name": "words", "share": 0.7, "orientation": 1, "turns": [turn], "short": False},
+        {"name": "conflict", "share": 0.3, "orientation": -1, "turns": [], "short": False},
+        {"name": "trade", "share": 0.0, "orientation": 1, "turns": [], "short": True},
+    ]
+    told = passage(with_table(language, "closeness", indicators=rows, differ=True), "proximity")
+    alone = next(s.text for s in told.sentences if s.id == "s-proximity-alone")
+    shares = next(s.text for s in told.sentences if s.id == "s-proximity-shares")
+
+    assert "2019" in alone
+    assert "2021" in alone
+    assert alone.count(";") == 2
+    assert "70" in shares
+    assert ("le commerce n’y compte" if language == "fr" else "trade counts for") in shares
+    assert ("moindre conflit" if language == "fr" else "less conflict") in shares
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pair", ["same", "opposite", "either"])
+@pytest.mark.parametrize("proven", [True, False])
+def test_camps_have_their_words(language, pair, proven):
+    """However the pair stands, and proven or not, the camps are told without holes."""
+    dossier = with_table(language, "camps", pair=pair, proven=proven, exact=proven)
+    block = passage(dossier, "camps")
+
+    assert block.sentences[0].id == f"s-camps-{pair}"
+    proof = "calcul exact prouve" if language == "fr" else "computation proves"
+    assert (proof in block.sentences[1].text) is proven
+    assert any(s.id == "s-camps-strain" for s in block.sentences) is proven
+    for text in written(dossier):
+        assert not re.search(r"[{}]|\bNone\b|  | ,|\.\.", text), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_replaced_whom_is_told_with_years_and_amounts(language):
+    """Shares of two partners that change places give a sentence with both years and evidence."""
+    name = "share_of_peruvian_oil_exports"
+    figures = [
+        Indicator(name, "PER", partner, y, value, "percent", "Example yearbook", "high")
+        for partner, y, value in (("USA", 2020, 60), ("JPN", 2020, 10), ("USA", 2023, 20.5))
+    ]
+    figures.append(Indicator(name, "PER", "JPN", 2023, 50, "percent", "Example yearbook", "low"))
+    given = replace(material(language), indicators=tuple(figures), series=series((), PAIR, figures))
+    block = passage(compose(given), "partners")
+    told = next(s for s in block.sentences if s.id == "s-partners-replaced-1")
+
+    for part in ("2020", "2023", "60", "10", "50", "39"):
+        assert part in told.text
+    assert told.evidence == ("i-0", "i-1", "i-2", "i-3")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_one_lacks_and_the_other_gives_elsewhere_is_said(language):
+    """A want that nothing meets is told with its domain and evidence."""
+    events = [
+        event("n1", EventType.AID, day("2023-01-01"), ("PER",), ("BOL",), Domain.ENERGY),
+        event("n2", EventType.REQUEST, day("2023-02-01"), ("CHL",), ("USA",), Domain.ENERGY),
+    ]
+    given = replace(material(language), events=tuple(events), series=series(events, PAIR))
+    block = passage(compose(given), "needs")
+    told = next(s for s in block.sentences if s.id == "s-needs-open-PER")
+
+    assert ("énergie" if language == "fr" else "energy") in told.text
+    assert told.evidence
+    cell = next(c for c in block.figures[0].data["cells"] if c["giver"] == "PER")
+    assert (cell["count"], cell["open"]) == (0, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_of_the_new_figures_lead_to_the_annex(language):
+    """Years, numbers and ties each name evidence that the annex holds."""
+    dossier = compose(material(language))
+    known = {e.id for e in dossier.evidence}
+    drawn = {f.kind: f.data for f in dossier.figures()}
+    marks = [*drawn["proximity"]["years"], *drawn["needs"]["cells"], *drawn["camps"]["ties"]]
+
+    assert all(set(mark["links"]) <= known for mark in marks)
+    assert all(mark["links"] for mark in (*drawn["needs"]["cells"], *drawn["camps"]["ties"]))
+    assert all(bool(y["links"]) == y["evidence"] for y in drawn["proximity"]["years"])
 
 
 def test_the_point_of_view_of_the_map_is_said(dossier):

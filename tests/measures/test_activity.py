@@ -42,6 +42,10 @@ KEYS = {
     "voices",
     "pending",
     "flows",
+    "closeness",
+    "camps",
+    "partners",
+    "needs",
 }
 
 
@@ -61,6 +65,8 @@ def test_an_empty_material_gives_empty_tables():
     assert tables["counts"]["pair"] == 0
     assert not tables["quarters"]
     assert not tables["trend"]
+    assert not tables["closeness"]["enough"]
+    assert not tables["camps"]["enough"]
 
 
 def test_order_of_arrival_does_not_matter():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from rapprochement.dossier import figures
+from rapprochement.dossier import camps, figures, partners, proximity
 from rapprochement.dossier.ids import indicator_id
 from rapprochement.dossier.model import Block, Chapter, Sentence
 from rapprochement.dossier.moments import MOMENTS, announced, weightiest
+from rapprochement.dossier.parts import block
 from rapprochement.dossier.writer import Writer
 from rapprochement.terms import CONTINUED_BY as FORMER
 from rapprochement.terms import Event
@@ -20,20 +21,29 @@ PARTIES = 4  # third parties named in a sentence
 def all_four(writer: Writer) -> tuple[Chapter, ...]:
     """Return the rapprochement, the military side, economy and humanitarian, the redrawn map."""
     made = (
-        ("relation", (_course(writer), _moments(writer), _isolation(writer))),
+        (
+            "relation",
+            (_course(writer), proximity.passage(writer), _moments(writer), _isolation(writer)),
+        ),
         ("military", (_acts(writer, "military"), _voices(writer))),
-        ("economy", (_acts(writer, "economy"), _flows(writer))),
-        ("map", (_third(writer), _coalitions(writer), _pending(writer))),
+        (
+            "economy",
+            (
+                _acts(writer, "economy"),
+                _flows(writer),
+                partners.dependence(writer),
+                partners.needs(writer),
+            ),
+        ),
+        (
+            "map",
+            (_third(writer), _coalitions(writer), camps.passage(writer), _pending(writer)),
+        ),
     )
     return tuple(
         Chapter(name, number, writer.text(f"chapters.{name}"), blocks)
         for number, (name, blocks) in enumerate(made, start=1)
     )
-
-
-def _block(writer: Writer, name: str, heading: str, **parts: Any) -> Block:
-    """Return a passage with its printed heading."""
-    return Block(f"b-{name}", writer.text(f"chapters.{heading}"), **parts)
 
 
 def _course(writer: Writer) -> Block:
@@ -62,7 +72,7 @@ def _course(writer: Writer) -> Block:
         sentences.append(writer.say(f"relation.{key}", proof, turn=turn))
     sentences.extend(_continued(writer))
     figure = figures.course(writer)
-    return _block(writer, "course", "course", sentences=tuple(sentences), figures=(figure,))
+    return block(writer, "course", "course", sentences=tuple(sentences), figures=(figure,))
 
 
 def _parts(writer: Writer, counts: dict[str, Any]) -> list[str]:
@@ -108,7 +118,7 @@ def _moments(writer: Writer) -> Block:
     else:
         sentence = writer.say("relation.no_moments")
     figure = figures.timeline(writer)
-    return _block(
+    return block(
         writer, "moments", "moments", sentences=(sentence,), moments=moments, figures=(figure,)
     )
 
@@ -120,7 +130,7 @@ def _isolation(writer: Writer) -> Block:
         key = "relation.sanctioned" if table["count"] else "relation.unsanctioned"
         proof = writer.proof(table["events"])
         sentences.append(writer.say(key, proof, mark=member, member=member, s=table))
-    return _block(writer, "isolation", "isolation", sentences=tuple(sentences))
+    return block(writer, "isolation", "isolation", sentences=tuple(sentences))
 
 
 def _acts(writer: Writer, group: str) -> Block:
@@ -128,7 +138,7 @@ def _acts(writer: Writer, group: str) -> Block:
     series = writer.material.series
     table, trend = series["groups"][group], series["trend"]
     if not table["count"]:
-        return _block(writer, group, "acts", sentences=(writer.say(f"{group}.none"),))
+        return block(writer, group, "acts", sentences=(writer.say(f"{group}.none"),))
     since = trend["recent"]["start"] if trend else None
     proof = writer.proof(table["events"])
     sentences = [writer.say(f"{group}.acts", proof, g=table, since=since)]
@@ -141,7 +151,7 @@ def _acts(writer: Writer, group: str) -> Block:
         if row["domain"] in table["domains"] and row["event"] not in denied
     ]
     moments = weightiest(writer, rows)
-    return _block(writer, group, "acts", sentences=tuple(sentences), moments=moments)
+    return block(writer, group, "acts", sentences=tuple(sentences), moments=moments)
 
 
 def _disputed(writer: Writer, events: Collection[str]) -> Sentence:
@@ -170,7 +180,7 @@ def _voices(writer: Writer) -> Block:
     denied = writer.material.series["counts"]["disputed_events"]
     rows = [row for row in writer.material.series["timeline"] if row["event"] in denied]
     moments = weightiest(writer, rows)
-    return _block(writer, "voices", "voices", sentences=tuple(sentences), moments=moments)
+    return block(writer, "voices", "voices", sentences=tuple(sentences), moments=moments)
 
 
 def _voice(writer: Writer, key: str, row: dict[str, Any], count: int) -> str:
@@ -197,7 +207,7 @@ def _flows(writer: Writer) -> Block:
         sentences.append(writer.say("economy.no_series"))
     figure = figures.flows(writer)
     parts = {"sentences": tuple(sentences), "figures": (figure,), "listed": len(table) > 1}
-    return _block(writer, "flows", "flows", **parts)
+    return block(writer, "flows", "flows", **parts)
 
 
 def _third(writer: Writer) -> Block:
@@ -221,7 +231,7 @@ def _third(writer: Writer) -> Block:
                 values = {"member": member, "parties": parties}
                 sentences.append(writer.say(f"map.{key}", proof, mark=member, **values))
     figure = figures.network(writer)
-    return _block(writer, "third", "third", sentences=tuple(sentences), figures=(figure,))
+    return block(writer, "third", "third", sentences=tuple(sentences), figures=(figure,))
 
 
 def _coalitions(writer: Writer) -> Block:
@@ -234,7 +244,7 @@ def _coalitions(writer: Writer) -> Block:
         groups = [writer.fill(template, **row) for row in table]
         proof = writer.proof(event for row in table for event in row["events"])
         sentence = writer.say("map.coalitions", proof, groups=groups)
-    return _block(writer, "coalitions", "coalitions", sentences=(sentence,))
+    return block(writer, "coalitions", "coalitions", sentences=(sentence,))
 
 
 def _pending(writer: Writer) -> Block:
@@ -242,7 +252,7 @@ def _pending(writer: Writer) -> Block:
     ids = writer.material.series["pending"]
     if not ids:
         sentence = writer.say("map.no_pending")
-        return _block(writer, "pending", "pending", sentences=(sentence,))
+        return block(writer, "pending", "pending", sentences=(sentence,))
     moments = tuple(announced(writer, writer.events[event]) for event in ids[:MOMENTS])
     sentence = writer.say("map.pending", writer.proof(ids), count=len(ids))
-    return _block(writer, "pending", "pending", sentences=(sentence,), moments=moments)
+    return block(writer, "pending", "pending", sentences=(sentence,), moments=moments)

@@ -11,23 +11,10 @@ from rapprochement.dossier.ids import indicator_id
 from rapprochement.dossier.ids import of_event as evidence_of
 from rapprochement.dossier.model import Figure
 from rapprochement.dossier.moments import words_of
+from rapprochement.dossier.parts import Row, columns, lacking, pick
 from rapprochement.dossier.writer import Writer
 
 NAMED = 2  # states named in the title of the map
-
-Row = dict[str, Any]
-
-
-def _columns(writer: Writer, *keys: str) -> dict[str, str]:
-    """Return the printed headings of a table."""
-    return {key: writer.texts["columns"][key] for key in keys}
-
-
-def _lacking(writer: Writer, name: str) -> Figure:
-    """Return a figure without data: one sentence says what is lacking."""
-    return Figure(
-        f"f-{name}", name, "", "", (), {}, (), lacking=writer.text(f"figures.{name}_lacking")
-    )
 
 
 def world_map(writer: Writer, *, view: str = "un") -> Figure:
@@ -35,7 +22,7 @@ def world_map(writer: Writer, *, view: str = "un") -> Figure:
     series = writer.material.series
     arcs = [row for row in series["third"] if writer.is_state(row["other"])]
     if not arcs:
-        return _lacking(writer, "map")
+        return lacking(writer, "map")
     since = series["trend"]["earlier"]["start"] if series["trend"] else None
     keys = ("member", "other", "count", "cooperation", "conflict", "score_mean", "sign")
     return Figure(
@@ -44,12 +31,12 @@ def world_map(writer: Writer, *, view: str = "un") -> Figure:
         title=_map_title(writer, arcs),
         caption=writer.text("figures.map_caption", since=since),
         sources=writer.sources(event for row in arcs for event in row["events"]),
-        columns=_columns(writer, *keys),
+        columns=columns(writer, *keys),
         rows=tuple(_tie_row(writer, row, "member", "other") for row in arcs),
         data={
             "pair": [writer.material.pair.a, writer.material.pair.b],
             "view": view,
-            "arcs": [_pick(row, *keys) for row in arcs],
+            "arcs": [pick(row, *keys) for row in arcs],
         },
         alternative=writer.text("figures.map_alternative", rows=arcs),
         notice=writer.text(f"figures.map_notice_{view}"),
@@ -71,16 +58,11 @@ def _map_title(writer: Writer, arcs: list[Row]) -> str:
     return writer.text("figures.map_title_plain")
 
 
-def _pick(row: Mapping[str, Any], *keys: str) -> Row:
-    """Keep some columns of a row."""
-    return {key: row[key] for key in keys}
-
-
 def _tie_row(writer: Writer, row: Row, *sides: str) -> Row:
     """Print a signed tie as a row of a table."""
     names = {side: writer.grammar.name(row[side]) for side in sides}
     year = {"year": row["year"]} if "year" in row else {}
-    counts = _pick(row, "count", "cooperation", "conflict", "score_mean")
+    counts = pick(row, "count", "cooperation", "conflict", "score_mean")
     return year | names | counts | {"sign": writer.label("signs", row["sign"])}
 
 
@@ -89,7 +71,7 @@ def course(writer: Writer) -> Figure:
     series = writer.material.series
     quarters, trend = series["quarters"], series["trend"]
     if not quarters:
-        return _lacking(writer, "course")
+        return lacking(writer, "course")
     first, last = (row["start"][:4] for row in (quarters[0], quarters[-1]))
     peak = max(quarters, key=lambda row: int(row["count"]))
     title = (
@@ -101,7 +83,7 @@ def course(writer: Writer) -> Figure:
     )
     keys = ("quarter", "count", "cooperation", "conflict", "neutral", "disputed", "score_mean")
     spans = {
-        name: _pick(trend[name], "start", "end", "per_year")
+        name: pick(trend[name], "start", "end", "per_year")
         for name in ("recent", "earlier")
         if trend
     }
@@ -111,10 +93,10 @@ def course(writer: Writer) -> Figure:
         title=title,
         caption=writer.text("figures.course_caption"),
         sources=writer.sources(event for row in quarters for event in row["events"]),
-        columns=_columns(writer, *keys),
-        rows=tuple(_pick(row, *keys) for row in quarters if row["count"]),
+        columns=columns(writer, *keys),
+        rows=tuple(pick(row, *keys) for row in quarters if row["count"]),
         data={
-            "quarters": [_pick(row, "start", "end", *keys) for row in quarters],
+            "quarters": [pick(row, "start", "end", *keys) for row in quarters],
             "spans": spans,
         },
         alternative=writer.text("figures.course_alternative", first=first, last=last, peak=peak),
@@ -126,7 +108,7 @@ def timeline(writer: Writer) -> Figure:
     series = writer.material.series
     acts = series["timeline"]
     if not acts:
-        return _lacking(writer, "timeline")
+        return lacking(writer, "timeline")
     domain = series["domains"][0]["domain"]
     key = "figures.timeline_title" if domain else "figures.timeline_title_plain"
     told = []
@@ -151,7 +133,7 @@ def timeline(writer: Writer) -> Figure:
         title=writer.text(key, count=len(acts), domain=domain),
         caption=writer.text("figures.timeline_caption"),
         sources=writer.sources(act["event"] for act in acts),
-        columns=_columns(writer, "when", "domain", "type", "text", "source"),
+        columns=columns(writer, "when", "domain", "type", "text", "source"),
         rows=tuple(_act_row(writer, act) for act in told),
         data={
             "acts": told,
@@ -180,21 +162,21 @@ def network(writer: Writer) -> Figure:
     series = writer.material.series
     table, third = series["network"], series["third"]
     if not third or not table["ties"]:
-        return _lacking(writer, "network")
+        return lacking(writer, "network")
     keys = ("year", "a", "b", "count", "score_mean", "sign")
-    columns = ("year", "a", "b", "count", "cooperation", "conflict", "score_mean", "sign")
+    shown = ("year", "a", "b", "count", "cooperation", "conflict", "score_mean", "sign")
     return Figure(
         id="f-network",
         kind="network",
         title=writer.text("figures.network_title", row=third[0]),
         caption=writer.text("figures.network_caption", span=table["span"]),
         sources=writer.sources(dict.fromkeys(e for row in table["ties"] for e in row["events"])),
-        columns=_columns(writer, *columns),
+        columns=columns(writer, *shown),
         rows=tuple(_tie_row(writer, row, "a", "b") for row in table["ties"]),
         data={
             "pair": [writer.material.pair.a, writer.material.pair.b],
             "nodes": [node | {"state": writer.is_state(node["code"])} for node in table["nodes"]],
-            "ties": [_pick(row, *keys) for row in table["ties"]],
+            "ties": [pick(row, *keys) for row in table["ties"]],
             "span": table["span"],
         },
         alternative=writer.text("figures.network_alternative", count=len(table["nodes"])),
@@ -205,7 +187,7 @@ def flows(writer: Writer) -> Figure:
     """Draw each series of indicators as a small chart of its own."""
     table = writer.material.series["flows"]
     if not table:
-        return _lacking(writer, "flows")
+        return lacking(writer, "flows")
     keys = ("indicator", "year", "printed", "value", "unit", "confidence", "source")
     titles = [subject(writer, flow) for flow in table]
     return Figure(
@@ -214,7 +196,7 @@ def flows(writer: Writer) -> Figure:
         title=writer.text("figures.flows_title", f=table[0], subject=titles[0]),
         caption=writer.text("figures.flows_caption"),
         sources=_publishers(writer, (point for flow in table for point in flow["points"])),
-        columns=_columns(writer, *keys),
+        columns=columns(writer, *keys),
         rows=tuple(
             _value_row(writer, title, flow["unit"], point)
             for title, flow in zip(titles, table, strict=True)

@@ -19,7 +19,11 @@ from rapprochement.measures.acts import (
     quarter_days,
     quarter_name,
 )
+from rapprochement.measures.camps import camps
+from rapprochement.measures.closeness import closeness
 from rapprochement.measures.flows import flows
+from rapprochement.measures.needs import needs_and_has
+from rapprochement.measures.partners import partners
 from rapprochement.measures.ties import coalitions, network, sanctions, third_states
 from rapprochement.measures.trend import trend, turn
 from rapprochement.measures.voices import voices
@@ -50,9 +54,9 @@ def series(
     """Return every table a dossier of the pair is set from, by name.
 
     Keys: counts, quarters, years, domains, groups, trend, turn, timeline, third, coalitions,
-    sanctions, network, voices, pending, flows. Each table names the ids of the events (or the
-    indexes of the indicators) behind each figure. See the function that makes each for columns
-    and units.
+    sanctions, network, voices, pending, flows, closeness, camps, partners, needs. Each table names
+    the ids of the events (or the indexes of the indicators) behind each figure. See the function
+    that makes each for columns and units.
     """
     everything = list(events)
     happenings = acts(everything, continued_by)
@@ -75,6 +79,10 @@ def series(
         "voices": voices(everything, pair, continued_by),
         "pending": announced(everything, pair, continued_by),
         "flows": flows(indicators, pair, continued_by),
+        "closeness": closeness(happenings, pair, indicators, continued_by=continued_by),
+        "camps": camps(happenings, pair),
+        "partners": partners(indicators, pair, continued_by=continued_by),
+        "needs": needs_and_has(_by_day(everything), pair, continued_by=continued_by),
     }
 
 

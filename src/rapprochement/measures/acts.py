@@ -156,3 +156,14 @@ def quarter_days(quarter: int) -> tuple[date, date]:
     year, index = divmod(quarter, 4)
     following = date(year + (index == 3), (index + 1) % 4 * 3 + 1, 1)
     return date(year, index * 3 + 1, 1), following - timedelta(days=1)
+
+
+def complete_until(happenings: Iterable[Act]) -> int:
+    """Return the last year that the acts cover whole; 0 when none lies within one year.
+
+    A last year whose last act lies before October may not be complete, and is left out.
+    """
+    last = max((act.start for act in happenings if act.start and act.year), default=None)
+    if last is None:
+        return 0
+    return last.year if last.month >= 10 else last.year - 1

@@ -37,7 +37,7 @@ def third_states(happenings: Iterable[Act], pair: Dyad, since: str | None = None
                 member, other = (a, b) if a in members else (b, a)
                 found.setdefault((member, other), []).append(act)
     table = [
-        {"member": member, "other": other} | _signed(chosen)
+        {"member": member, "other": other} | signed(chosen)
         for (member, other), chosen in found.items()
     ]
     return sorted(table, key=lambda row: (-row["count"], row["other"], row["member"]))
@@ -50,8 +50,8 @@ def _since(happenings: Iterable[Act], since: str | None) -> list[Act]:
     return [act for act in happenings if act.start and act.start.isoformat() >= since]
 
 
-def _signed(chosen: Sequence[Act]) -> dict[str, Any]:
-    """Count acts by sign, with their mean score and events."""
+def signed(chosen: Sequence[Act]) -> dict[str, Any]:
+    """Return count, cooperation, conflict, score_mean, sign and events of one or more acts."""
     mean = sum(act.score for act in chosen) / len(chosen)
     return {
         "count": len(chosen),
@@ -164,5 +164,5 @@ def _yearly_ties(happenings: Iterable[Act], codes: set[str], years: int) -> Tabl
         for (a, b), chosen in sorted(found.items()):
             inside = [act for act in chosen if act.year and year - years < act.year <= year]
             if inside:
-                table.append({"year": year, "a": a, "b": b} | _signed(inside))
+                table.append({"year": year, "a": a, "b": b} | signed(inside))
     return table

@@ -143,10 +143,17 @@ export function rove(selection) {
   });
 }
 
-// A legend of the three signs: colour and dash together.
-export function legend(box) {
+// The words of a mark with numbered links to its evidence, to be told.
+export function evidenceLinks({ words, links }) {
+  if (!links.length) return [words];
+  const numbered = links.map((id, index) => element("a", { href: link(id) }, String(index + 1)));
+  return [`${words}. ${say("evidenceList")}${say("colon")}`, ...numbered.flatMap((a) => [" ", a])];
+}
+
+// A legend of signs: colour and dash together.
+export function legend(box, signs = ["cooperation", "conflict", "mixed"]) {
   const list = element("ul", { class: "legend" });
-  for (const sign of ["cooperation", "conflict", "mixed"]) {
+  for (const sign of signs) {
     const item = element("li");
     const svg = select(item).append("svg").attr("width", 30).attr("height", 8);
     svg.attr("aria-hidden", "true");

@@ -1,18 +1,24 @@
 // Starts the page: theme, search, figures. Each figure draws itself from its block of data.
 import { block, element, say } from "./common.js";
+import { drawCamps } from "./camps.js";
 import { drawCourse } from "./course.js";
 import { drawFlows } from "./flows.js";
 import { drawMap } from "./map.js";
+import { drawNeeds } from "./needs.js";
 import { drawNetwork } from "./network.js";
+import { drawProximity } from "./proximity.js";
 import { wireSearch } from "./search.js";
 import { drawTimeline } from "./timeline.js";
 
 const DRAW = {
   map: drawMap,
   course: drawCourse,
+  proximity: drawProximity,
   timeline: drawTimeline,
   network: drawNetwork,
   flows: drawFlows,
+  needs: drawNeeds,
+  camps: drawCamps,
 };
 
 // Some browsers give pages of the file system no storage; the theme is then not remembered.
