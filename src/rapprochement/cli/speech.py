@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("en", "fr")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _FIELD = re.compile(r"\{(\w*)\}")
 
 
@@ -76,7 +77,9 @@ def _translate(line: str) -> str | None:
 
 
 def _part(words: str) -> str:
-    """Return a field in French: some hold a sentence of their own."""
+    """Return a field in French: some hold a sentence of their own; 1,234 is 1 234 there."""
+    if _THOUSANDS.fullmatch(words):
+        return words.replace(",", "\u202f")
     return _translate(words) or words if len(words) > 3 else words
 
 

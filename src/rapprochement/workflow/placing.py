@@ -44,11 +44,11 @@ class Unplaced:
                     codes[code] = codes.get(code, 0) + rows
             most = sorted(codes, key=lambda code: (-codes[code], code))
             some = "; ".join(f"{_short(code)} ({codes[code]:,})" for code in most[:_SHOWN])
-            more = "; ..." if len(most) > _SHOWN else ""
+            more = "; ..." if len(most) > _SHOWN else "."
             then = "kept by that name" if kept else "left without a code"
             yield (
                 f"{column}: {len(codes):,} stand for no state of the time, in "
-                f"{sum(codes.values()):,} rows, {then}: {some}{more}."
+                f"{sum(codes.values()):,} rows, {then}: {some}{more}"
             )
 
     def told(self) -> Iterator[str]:

@@ -84,7 +84,9 @@ class Result:
     @property
     def said(self) -> str:
         """Return the conventions as one line."""
-        return "; ".join(f"{name}: {plain(v)}" for name, v in self.conventions.items())
+        return "; ".join(
+            f"{name}: {plain(v)}" for name, v in self.conventions.items() if v is not None
+        )
 
 
 def table_of(asked: Asked, *kinds: str) -> Kept:
@@ -144,7 +146,7 @@ def require_some(rows: Sequence[Row], figures: Sequence[str], asked: Asked, tabl
     low, high = table.about.since or 0, table.about.until or 9999
     since, until = max(asked.since or low, low), min(asked.until or high, high)
     raise MeasureInputError(
-        f"{table.about.name} ({low} to {high}) says nothing of {' and '.join(asked.states)} in the "
+        f"{table.about.name} ({low} to {high}) says nothing of {', '.join(asked.states)} in the "
         f"years asked for. That is missing, not zero.{lifetimes(asked.states, since, until)}"
     )
 

@@ -186,9 +186,9 @@ def bonds_of(asked: Asked) -> Result:
                 rows.append({"when": str(moment), "state": asked.states[0], **row})
     if not rows:
         first, last = moments[0], moments[-1]
-        told_of = " and ".join(asked.states)
+        told_of = ", ".join(asked.states)
         notes = (
-            f"{table.about.name} has no obligation of {told_of} in {first} to {last}: none on "
+            f"{table.about.name} has no obligation of {told_of} in {_span(first, last)}: none on "
             "record, in years it covers.",
             *notes,
         )
@@ -213,7 +213,7 @@ def sanctions(asked: Asked) -> Result:
             key = (row["sender"], row["begin"], row["end"], str(row["kinds"]))
             if key not in rows or row["certainty"] == "certain":
                 rows[key] = row
-    span = on.isoformat() if on else f"{years[0]} to {years[-1]}"
+    span = on.isoformat() if on else _span(years[0], years[-1])
     if not rows:
         none = f"{table.about.name} has no sanction against {target} in {span}: none on record."
         notes = (none, *notes)
@@ -222,3 +222,7 @@ def sanctions(asked: Asked) -> Result:
     if not on:
         conventions["certainty"] = "in force on 1 July of some year"
     return Result(list(rows.values()), shown, (table.source,), conventions, notes)
+
+
+def _span(first: object, last: object) -> str:
+    return f"{first}" if first == last else f"{first} to {last}"
