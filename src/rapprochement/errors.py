@@ -89,6 +89,14 @@ class DatasetError(InputError):
     """A file of a known data set does not fit its description; nothing was taken over."""
 
 
+class ScenarioInputError(InputError):
+    """A baseline, a shock or a closure does not fit, or leaves a demand nobody can serve."""
+
+
+class ScenarioNotSolved(RapprochementError):
+    """No world was found that satisfies the equations; no result is given."""
+
+
 class CodeInputError(InputError):
     """A code, a system of codes, a name of a state or a day to read them on does not fit."""
 

