@@ -25,7 +25,7 @@ COMMAND = "python benchmarks/measures_ideal_points.py"
 RUSSIA, USA = 365, 2
 PUBLISHED_STEP = 0.5  # root of 0.5 n / (n + n before) where both sessions have as many votes
 EDITIONS = {"Jun2024": "IdealPointAll", "Apr2020": "IdealPoint"}
-SIMULATIONS = 20
+SIMULATIONS = 10
 
 
 def rows() -> list[dict[str, Any]]:

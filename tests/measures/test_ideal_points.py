@@ -392,7 +392,10 @@ def test_a_move_seen_by_both_is_shared() -> None:
         (lambda frame: frame.drop("vote"), "vote is missing"),
         (lambda frame: frame.with_columns(vote=pl.lit(1)), "unanimous"),
         (lambda frame: frame.with_columns(session="vote"), "several sessions"),
-        (lambda frame: pl.concat([frame, frame.with_columns(vote=4 - pl.col("vote"))]), "in two ways"),
+        (
+            lambda frame: pl.concat([frame, frame.with_columns(vote=4 - pl.col("vote"))]),
+            "in two ways",
+        ),
         (lambda frame: frame.with_columns(session=pl.lit(None, pl.Int64)), "has no roll call"),
     ],
 )

@@ -13,6 +13,7 @@ from rapprochement.measures.turning import (
     LEAST_VALUES,
     SLOPE,
     STEP,
+    THRESHOLD,
     turning_points,
 )
 
@@ -176,7 +177,7 @@ def test_every_point_lies_in_its_interval(seed, level):
             point.low <= point.when <= point.high <= YEARS[-1]
         )
         assert point.when <= point.until <= YEARS[-1]
-        assert 0.5 <= point.probability <= 1
+        assert 0 < point.probability <= 1
         assert point.level == level
 
 
@@ -205,12 +206,59 @@ def test_stable_series_stay_quiet(correlation):
     assert sum(map(bool, found)) <= 8
 
 
-def test_steps_of_three_deviations_are_mostly_found():
-    """Of 60 series with a step of three standard deviations, nine in ten have it within a year."""
-    found = [turning_points(YEARS, step(2000 + i, at=2000 + i % 10, size=3.0)) for i in range(60)]
+def test_steps_of_four_deviations_are_mostly_found():
+    """Of 60 series with a step of four standard deviations, nine in ten have it within a year."""
+    found = [turning_points(YEARS, step(2000 + i, at=2000 + i % 10, size=4.0)) for i in range(60)]
     hits = [any(abs(p.when - 2000 - i % 10) <= 1 for p in f) for i, f in enumerate(found)]
 
-    assert sum(hits) >= 51
+    assert sum(hits) >= 54
+
+
+def test_starts_of_gradual_changes_are_near_and_inside_their_intervals():
+    """Moves of five over six years: half the starts are within a year, most in the interval."""
+    starts = [1998 + i % 8 for i in range(40)]
+    found = [
+        turning_points(YEARS, noise(3000 + i) + 5 * np.clip((YEARS - start + 1) / 6, 0, 1))
+        for i, start in enumerate(starts)
+    ]
+    distances = [abs(p.when - start) for f, start in zip(found, starts, strict=True) for p in f]
+    inside = [p.low <= start <= p.high for f, start in zip(found, starts, strict=True) for p in f]
+
+    assert len(distances) >= 36
+    assert np.median(distances) <= 1
+    assert np.mean(inside) >= 0.8
+
+
+def test_a_step_and_a_step_back_too_small_to_see_alone_are_found_together():
+    """Evidence for pairs counts: a short bump that no single change fits is two steps."""
+    bumps = [noise(4000 + i) + 4 * ((YEARS >= 2002) & (YEARS < 2008)) for i in range(30)]
+
+    found = [[(p.when, p.direction) for p in turning_points(YEARS, bump)] for bump in bumps]
+
+    near = [
+        [direction for _, direction in f] == ["up", "down"]
+        and abs(f[0][0] - 2002) <= 1
+        and abs(f[1][0] - 2008) <= 1
+        for f in found
+    ]
+    assert sum(near) >= 20
+
+
+def test_large_changes_do_not_hide_further_ones():
+    """The evidence has no ceiling: after a jump of 100 a jump of 6 is still seen."""
+    series = noise(11) + 100.0 * (YEARS >= 2000) + 6.0 * (YEARS >= 2010)
+
+    assert [p.when for p in turning_points(YEARS, series)] == [2000, 2010]
+
+
+def test_a_higher_threshold_finds_no_more():
+    """What a strict search finds, a lenient one finds too, or more."""
+    for seed in range(20):
+        counts = [
+            len(turning_points(YEARS, step(seed, size=2.0), threshold=threshold, most=1))
+            for threshold in (-2.0, THRESHOLD, 6.0)
+        ]
+        assert counts == sorted(counts, reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,9 @@ from rapprochement.measures.ideal_points.rollcalls import Floats, Label, RollCal
 from rapprochement.measures.ideal_points.start import first_guess
 
 FIRST_STEP = 0.2  # where the search for the step begins
-STEP_SETTLED = 0.02  # relative change of the step that ends the search
-STEP_ROUNDS = 20
+STEP_SETTLED = 0.004  # relative change of the step that ends the search
+STEP_ROUNDS = 40
+STRIDE = 1.7  # EM creeps to its end; below 2 a longer stride arrives sooner and stays stable
 NEAR = 0.02  # tolerance of the climbs on the way there
 
 
@@ -101,9 +102,9 @@ def _settled(
     near = max(tolerance, NEAR)
     fit = climb(calls, prior, first_guess(calls), tolerance=near, iterations=iterations)
     for _ in range(STEP_ROUNDS):
-        step = _expected_step(calls, fit)
-        settled = abs(step / prior.step - 1) < STEP_SETTLED
-        prior = replace(prior, step=step)
+        ratio = _expected_step(calls, fit) / prior.step
+        settled = abs(ratio - 1) < STEP_SETTLED
+        prior = replace(prior, step=prior.step * ratio**STRIDE)
         if settled:
             break
         fit = climb(calls, prior, fit, tolerance=near, iterations=iterations)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
+from scipy.stats import t as student
 
 from rapprochement.errors import MeasureInputError
 from rapprochement.measures.proximity.decompose import contributions, residuals, shares
@@ -23,6 +23,7 @@ from rapprochement.measures.proximity.model import (
 
 BLOCK = 200_000  # dyads times time steps smoothed at once; bounds memory
 DIRECTION = 0.25  # part of a standard error by which parameters are moved for the band
+LEAST_FREEDOM = 4  # degrees of freedom of the band, however few the dyads
 SCALE = "closeness has mean 0 and standard deviation 1 over the covered dyad-times of this panel"
 
 
@@ -32,7 +33,8 @@ class Estimate:
     last value).
 
     `mean`, `low`, `high`, `sd` (dyads, times) in units of SCALE; the band holds the closeness
-    with probability `level`, doubt about the parameters included.
+    with probability `level`, doubt about the parameters included; it is wider, in units of `sd`,
+    the fewer the dyads.
     `contribution` (dyads, times, indicators): what each indicator adds to the mean; with
     `baseline` they sum to it. `share` (same shape, sums to 1): of a rise in closeness that lasted
     over all times, the part the estimate would take from each indicator.
@@ -99,7 +101,8 @@ def estimate(
     Source
     ------
     Model and scale: `proximity.model`. Band: smoothing variance plus the variance due to the
-    parameters, by the delta method (Hamilton 1986, Journal of Econometrics 33, 387-397).
+    parameters, by the delta method (Hamilton 1986, Journal of Econometrics 33, 387-397), times a
+    quantile of Student's t, since the parameters rest on few dyads (`_quantile`).
     """
     values = np.asarray(y, float)
     _check(values, orientation, anchor, spans, level)
@@ -210,7 +213,7 @@ def _assembled(
     mean = (mean - centre) / scale
     doubt = _parameter_variance(y, shape, fitted, covered, mean)
     sd = np.where(covered, np.sqrt(np.maximum(variance, 0.0) / scale**2 + doubt), np.nan)
-    mean, margin = np.where(covered, mean, np.nan), norm.ppf((1 + level) / 2) * sd
+    mean, margin = np.where(covered, mean, np.nan), _quantile(level, fitted.dyads) * sd
     outside = ~covered[..., None]
     return Estimate(
         mean=mean,
@@ -230,6 +233,17 @@ def _assembled(
         log_likelihood=fitted.log_likelihood,
         conventions=conventions,
     )
+
+
+def _quantile(level: float, dyads: int) -> float:
+    """Return how many standard deviations the band reaches.
+
+    Dyads are independent and the values within one are not, so that Student's t with one degree
+    of freedom less than there are dyads stands for the normal, as is usual with few clusters
+    (Cameron and Miller 2015, Journal of Human Resources 50, 317-372, section VI). LEAST_FREEDOM
+    is ours: the times of a dyad tell something too.
+    """
+    return float(student.ppf((1 + level) / 2, max(dyads - 1, LEAST_FREEDOM)))
 
 
 def _blocks(y: Floats) -> Iterator[slice]:
