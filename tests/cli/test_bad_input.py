@@ -106,7 +106,7 @@ Make = Callable[[Path], list[object]]
 BAD: list[tuple[Make, int, str, str]] = [
     (empty, 1, "is empty. Give a file that holds text", "vide. Donnez un fichier"),
     (binary, 1, "holds binary data, not text", "contient des données binaires"),
-    (huge, 1, "at most 20,000,000 are read", "20,000,000 au plus sont lus"),
+    (huge, 1, "at most 20,000,000 are read", "20\u202f000\u202f000 au plus sont lus"),
     (garbled, 1, "Save the text as UTF-8", "Enregistrez le texte en UTF-8"),
     (encrypted, 1, "protected by a password", "protégé par un mot de passe"),
     (german, 2, "The text is in 'de'; the reader knows en, es, fr", "Le texte est en 'de'"),

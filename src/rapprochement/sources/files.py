@@ -240,6 +240,8 @@ def file_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         if size > max_bytes:
             raise _too_large(str(path), size, max_bytes)
         return path.read_bytes()
+    except UnreadableDocument:
+        raise
     except PermissionError as error:
         raise UnreadableDocument(
             f"{path}: may not be read. Ask its owner for the right to read it, or copy it."
