@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from rapprochement.errors import ScenarioInputError
 from rapprochement.scenarios import equations as eq
 from rapprochement.scenarios.baseline import Baseline
 from rapprochement.scenarios.equations import Closure
-from rapprochement.scenarios.reach import reach
+from rapprochement.scenarios.reach import Reach, reach
 from rapprochement.scenarios.shock import Shock
 
 Array = NDArray[np.float64]
@@ -81,7 +79,7 @@ def posed(before: Baseline, shock: Shock, closure: Closure) -> Problem:
     A = eq.trade_cost_weights(before.shares, d, before.tariffs, tau_after, before.elasticities)
     able = reach(before, np.asarray(A > 0))
     A *= able.makes[:, None, :]
-    _check_payable(before, A, able.worlds, closure)
+    _check_payable(before, able, closure)
     taxed = bool(tau_after.any())
     return Problem(
         A=A,
@@ -102,20 +100,19 @@ def posed(before: Baseline, shock: Shock, closure: Closure) -> Problem:
     )
 
 
-def _check_payable(before: Baseline, A: Array, worlds: NDArray[np.intp], closure: Closure) -> None:
+def _check_payable(before: Baseline, able: Reach, closure: Closure) -> None:
     """Say so when what is left of trade cannot be paid for, rather than search in vain."""
+    partners = np.bincount(able.worlds)[able.worlds]
     if closure == "additive":
-        owed = np.abs(np.bincount(worlds, before.deficits))[worlds]
+        owed = np.abs(np.bincount(able.worlds, before.deficits))[able.worlds]
         stuck, why = owed > UNEVEN * before.value_added.sum(), "cannot keep its deficit or surplus"
     elif closure == "balanced":
-        ties = csr_array((A > 0).any(axis=0))
-        strong = connected_components(ties, directed=True, connection="strong")[1]
-        size_of_world, size = np.bincount(worlds)[worlds], np.bincount(strong)[strong]
-        stuck, why = size < size_of_world, "can only buy or only sell, so trade cannot balance"
+        stuck = np.bincount(able.circles)[able.circles] < partners
+        why = "can only buy or only sell, so trade cannot balance"
     else:
         return
     if stuck.any():
-        first = before.economies[int(np.argmin(np.where(stuck, np.bincount(worlds)[worlds], 1e9)))]
+        first = before.economies[int(np.argmin(np.where(stuck, partners, len(partners) + 1)))]
         raise ScenarioInputError(
             f"After the shock {first} {why}. Open trade in the other direction too, forbid all "
             "of it, or choose another closure: 'balanced' or 'multiplicative' let deficits go."

@@ -18,11 +18,16 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """makes, buys: shape (J, N), what is made and bought at all; worlds: (N,), who trades."""
+    """What is made and bought at all, shape (J, N), and who still trades with whom, (N,).
+
+    `worlds` labels economies joined by any trade, `circles` those joined by trade both ways,
+    directly or through others.
+    """
 
     makes: Flags
     buys: Flags
     worlds: NDArray[np.intp]
+    circles: NDArray[np.intp]
 
 
 def reach(baseline: Baseline, open_: Flags) -> Reach:
@@ -45,8 +50,10 @@ def reach(baseline: Baseline, open_: Flags) -> Reach:
             f"{_names(baseline.economies, ~paid)} cannot sell anything after the shock. "
             "Leave a market open, or leave the economy out of the baseline."
         )
-    ties = (open_ & makes[:, None, :] & buys[:, :, None]).any(axis=0)
-    return Reach(sells, buys, connected_components(csr_array(ties), directed=False)[1])
+    ties = csr_array((open_ & makes[:, None, :] & buys[:, :, None]).any(axis=0))
+    worlds = connected_components(ties, directed=False)[1]
+    circles = connected_components(ties, directed=True, connection="strong")[1]
+    return Reach(sells, buys, worlds, circles)
 
 
 def _any(flags: Flags, axis: int) -> Flags:
