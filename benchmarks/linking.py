@@ -58,6 +58,7 @@ from linking_scores import Groups, scores
 from rapprochement.reading.acts import default_type
 from rapprochement.reading.lexicon import lexicon
 from rapprochement.reading.nlp import model
+from rapprochement.reading.tree import Tree, tree_of
 from rapprochement.reading.triggers import noun_concepts, verb_patterns
 from rapprochement.record import link
 from rapprochement.terms import Claim, EventType, Modality, Period, Precision, Span
@@ -161,7 +162,7 @@ class _Article:
             document_id=self.name,
             start=trigger.idx,
             end=trigger.idx + len(trigger),
-            sentence=trigger.sent.text,
+            sentence=self._sentence(trigger.i),
             language="en",
             type=type or OTHER,
             mode=None,
@@ -180,6 +181,11 @@ class _Article:
             evidence={"type": tuple(Span(w.idx, w.idx + len(w), w.text) for w in frame.words)},
         )
         return Case(claim, lemma, type is not None, published, gold, self.theme)
+
+    def _sentence(self, place: int) -> str:
+        """Return the sentence that a word stands in."""
+        here = [n for n, sentence in enumerate(self.sentence) if sentence == self.sentence[place]]
+        return str(self.parsed[here[0] : here[-1] + 1].text)
 
     def _head(self, key: str) -> Any:
         """Return the word of a mention that governs the others."""
@@ -243,15 +249,14 @@ def _days(period: Period) -> int:
     return days
 
 
-def _parse(words: Sequence[str], sentences: Sequence[str | None]) -> Any:
+def _parse(words: Sequence[str], sentences: Sequence[str | None]) -> Tree:
     from spacy.tokens import Doc
 
     nlp = model("en")
     starts: list[bool | int | None] = [
         n == 0 or sentences[n] != sentences[n - 1] for n in range(len(words))
     ]
-    parsed: Doc = nlp(Doc(nlp.vocab, words=list(words), sent_starts=starts))
-    return parsed
+    return tree_of(nlp(Doc(nlp.vocab, words=list(words), sent_starts=starts)))
 
 
 def _period(value: str) -> Period | None:
