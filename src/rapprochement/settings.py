@@ -53,3 +53,13 @@ def interface_language() -> str:
         variables = ("LC_ALL", "LC_MESSAGES", "LANG")
         chosen = next((value for name in variables if (value := os.environ.get(name))), "")
     return "fr" if chosen.casefold().startswith("fr") else "en"
+
+
+def one_thread_algebra() -> None:
+    """Let linear algebra run in one thread, unless the environment says otherwise.
+
+    Sums then come out the same whatever the number of processors, and threads that wait for each
+    other on a busy machine cost nothing. It must be called before NumPy is loaded.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

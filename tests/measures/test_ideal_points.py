@@ -19,8 +19,11 @@ from rapprochement.measures.ideal_points import (
     jumps,
     posterior,
     probit,
+    sampled_ideal_points,
+    sampler,
     system,
 )
+from rapprochement.measures.ideal_points.ballots import ballots, before, room
 from rapprochement.measures.ideal_points.posterior import Doubt, Point, Prior
 from rapprochement.measures.ideal_points.rollcalls import roll_calls
 from rapprochement.measures.ideal_points.start import first_guess
@@ -384,6 +387,127 @@ def test_a_move_seen_by_both_is_shared() -> None:
 
     assert kinds[3] == "shared"
     assert "opposed" not in kinds.values()
+
+
+@cache
+def sample(seed: int = 1) -> tuple[IdealPoints, np.ndarray]:
+    """Sample an assembly; return it with the truth on the same scale."""
+    frame, theta = assembly(seed)
+    result = sampled_ideal_points(frame, poles=poles(theta), step=STEP)
+    theta = np.where(np.isfinite(result.mean), theta, np.nan)
+    return result, (theta - np.nanmean(theta)) / np.nanstd(theta)
+
+
+def test_draws_recover_the_truth_too() -> None:
+    """Means of draws follow the ideal points that drew the votes, less closely than the maximum."""
+    result, truth = sample()
+    seen = np.isfinite(result.mean)
+
+    assert result.converged
+    assert result.conventions.method == "sampled"
+    assert np.corrcoef(result.mean[seen], truth[seen])[0, 1] > 0.7
+
+
+def test_draws_have_the_location_and_scale_stated() -> None:
+    """Means of draws have mean 0 and deviation 1, each inside its interval."""
+    result, _ = sample()
+    seen = np.isfinite(result.mean)
+
+    assert np.nanmean(result.mean) == pytest.approx(0, abs=1e-9)
+    assert np.nanstd(result.mean) == pytest.approx(1, abs=1e-9)
+    assert (result.low < result.mean)[seen].all() and (result.mean < result.high)[seen].all()
+
+
+def test_one_seed_gives_one_answer_in_any_order() -> None:
+    """Draws are the same to the bit for the same votes and seed, and others for another seed."""
+    poles_ = sample()[0].conventions.poles
+    short = {"poles": poles_, "sweeps": 40, "burn": 10}
+    once = sampled_ideal_points(votes(), **short)
+    again = sampled_ideal_points(votes().sample(fraction=1, shuffle=True, seed=5), **short)
+    other = sampled_ideal_points(votes(), **short, seed=1)
+
+    assert np.array_equal(once.mean, again.mean, equal_nan=True)
+    assert np.array_equal(once.low, again.low, equal_nan=True)
+    assert not np.array_equal(once.mean, other.mean, equal_nan=True)
+
+
+def test_the_poles_set_the_sign_of_draws() -> None:
+    """With the poles exchanged, means of draws and slopes change sign and cut points stay."""
+    low, high = sample()[0].conventions.poles
+    short = {"sweeps": 40, "burn": 10}
+    one = sampled_ideal_points(votes(), poles=(low, high), **short)
+    other = sampled_ideal_points(votes(), poles=(high, low), **short)
+
+    assert same(one.mean, -other.mean)
+    assert same(one.parameters, other.parameters * [-1, 1, 1])
+
+
+def test_a_distance_of_draws_has_its_band() -> None:
+    """Covariances of draws serve distances and jumps as those of the maximum do."""
+    result, _ = sample()
+    found = distance(result, *result.conventions.poles)
+    seen = np.isfinite(found.mean)
+
+    assert (found.low <= found.mean)[seen].all() and (found.mean <= found.high)[seen].all()
+    assert len(jumps(result, votes(), *result.conventions.poles)) == SESSIONS - 1
+
+
+def test_a_prior_looks_back() -> None:
+    """A point's prior is the one before in which the state voted; only the first looks ahead."""
+    frame = pl.DataFrame(
+        [
+            {
+                "rollcall": 10 * t + call,
+                "session": t,
+                "state": state,
+                "vote": 1 + 2 * (state == "A"),
+            }
+            for t in (1, 2, 4)
+            for call in range(t)
+            for state in ("A", "B", "C")
+            if (state, t) not in {("B", 2), ("C", 1), ("C", 2)}
+        ]
+    )
+    data = ballots(frame)
+    looked = before(data)
+
+    names = [
+        (data.states[s], int(data.numbers[t]))
+        for s, t in zip(data.state, data.session, strict=True)
+    ]
+    assert {names[i]: names[j] for i, j in enumerate(looked)} == {
+        ("A", 1): ("A", 4),
+        ("A", 4): ("A", 1),
+        ("B", 1): ("B", 4),
+        ("B", 4): ("B", 1),
+        ("C", 4): ("C", 4),
+    }
+    assert room(data, looked, 0.5) == pytest.approx([0.1, 0.4, 0.1, 0.4, 0.25])
+
+
+def test_cut_points_keep_their_order_and_bound() -> None:
+    """In every draw the first cut point lies below the second, both inside the bound."""
+    data = ballots(votes())
+    start = np.linspace(-1, 1, len(data.state))
+    items = np.tile([1.0, -9.0, -9.0], (len(data.items), 1))
+    for draw in sampler.draws(data, start, items, step=STEP, slope=1.0, sweeps=30, seed=2):
+        assert (draw.cuts[0] <= draw.cuts[1]).all()
+        assert (np.abs(draw.cuts) <= sampler.BOUND).all()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({"level": 0.0}, "level"),
+        ({"step": -1.0}, "above 0"),
+        ({"sweeps": 10, "burn": 8}, "more sweeps"),
+        ({"poles": ("S00", "Atlantis")}, "Atlantis"),
+    ],
+)
+def test_conventions_of_draws_out_of_range_are_refused(chosen: dict, words: str) -> None:
+    """The sampler refuses what cannot be meant as well."""
+    with pytest.raises(MeasureInputError, match=words):
+        sampled_ideal_points(votes(), **({"poles": ("S00", "S01")} | chosen))
 
 
 @pytest.mark.parametrize(

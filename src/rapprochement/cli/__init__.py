@@ -57,6 +57,7 @@ def main() -> None:
         # A terminal of another character set shows what it can; files and pipes get UTF-8.
         encoding = stream.encoding if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
+    settings.one_thread_algebra()
     sys.exit(run(sys.argv[1:]))
 
 

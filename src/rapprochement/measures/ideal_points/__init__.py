@@ -3,6 +3,7 @@
 from rapprochement.measures.ideal_points.distances import Distance, Jump, distance, jumps
 from rapprochement.measures.ideal_points.estimate import ideal_points
 from rapprochement.measures.ideal_points.result import Conventions, IdealPoints
+from rapprochement.measures.ideal_points.sampled import sampled_ideal_points
 
 __all__ = [
     "Conventions",
@@ -12,4 +13,5 @@ __all__ = [
     "distance",
     "ideal_points",
     "jumps",
+    "sampled_ideal_points",
 ]

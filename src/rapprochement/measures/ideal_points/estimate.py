@@ -6,9 +6,11 @@ slope and two cut points an item, ideal points that walk at random from session 
 resolutions put to the vote again sharing their parameters. Theirs is sampled; here the posterior is
 climbed and its curvature gives the intervals, so the same votes always give the same figures.
 
-Two differences from the published figures are wanted. Their sampler lets a session's prior look
+Three differences from the published figures are wanted. Their sampler lets a session's prior look
 back only; here the walk is a smoother, and later sessions inform earlier ones. Their step has the
 variance 0.5 n / (n + n before); here one step for all is found from the votes unless it is given.
+And they standardise each draw, which moves whole sessions (see `sampler`); here one constraint
+holds mean and spread. `sampled_ideal_points` follows their conventions instead.
 Votes alone do not tell a session's location and scale from those of its items: where no resolution
 is repeated only the walk ties one session to the next.
 """

@@ -9,6 +9,7 @@ from rapprochement.errors import MeasureInputError
 from rapprochement.measures.ideal_points.rollcalls import Floats, Ints, Label
 
 Scale = Literal["pooled", "session"]
+Method = Literal["climbed", "sampled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Conventions:
     `poles` is the pair (negative, positive) that sets the sign; `scale` says over what ideal points
     have mean 0 and standard deviation 1; `level` is the probability of the intervals. The standard
     deviations of the priors are in units of the pooled one: `step` of the random walk a session
-    (`step_estimated`: found from the votes), `entry`, `slope`, `cut`.
+    (`step_estimated`: found from the votes), `entry`, `slope`, `cut`. `method` tells a maximum from
+    means of draws begun at `seed`; for draws `entry` is flat (infinite) and cut points are uniform
+    between -`cut` and `cut`.
     """
 
     poles: tuple[Label, Label]
@@ -29,6 +32,8 @@ class Conventions:
     entry: float
     slope: float
     cut: float
+    method: Method = "climbed"
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def roll_calls(votes: pl.DataFrame) -> RollCalls:
         A column is missing, a state votes in two ways on a roll call, a roll call lies in two
         sessions, or nothing divides the house.
     """
-    cast = _checked(votes)
+    cast = checked(votes)
     spread = cast.group_by("item").agg(pl.col("vote").n_unique().alias("kinds"))
     kinds = dict(spread.iter_rows())
     items = sorted(item for item, number in kinds.items() if number > 1)
@@ -100,7 +100,7 @@ def roll_calls(votes: pl.DataFrame) -> RollCalls:
     )
 
 
-def _checked(votes: pl.DataFrame) -> pl.DataFrame:
+def checked(votes: pl.DataFrame) -> pl.DataFrame:
     """Keep the votes that were cast and refuse frames that cannot be roll calls."""
     missing = [name for name in NEEDED if name not in votes.columns]
     if missing:

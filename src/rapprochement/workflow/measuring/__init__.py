@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from rapprochement.errors import MeasureInputError
-from rapprochement.workflow.measuring import camps, courses, economies, happenings, policies
+from rapprochement.workflow.measuring import (
+    camps,
+    courses,
+    economies,
+    happenings,
+    policies,
+    positions,
+)
 from rapprochement.workflow.measuring.asking import Asked, Result
 from rapprochement.workflow.measuring.conventions import settled
 from rapprochement.workflow.measuring.naming import continuing, said_of_predecessors
@@ -63,7 +70,7 @@ def _check_window(asked: Asked) -> None:
 
 MEASURES: Mapping[str, tuple[Callable[[Asked], Result], int, int]] = {
     "similarity": (policies.similarity, 2, 2),
-    "ideal-points": (policies.ideal_points, 1, 9),
+    "ideal-points": (positions.ideal_points, 1, 9),
     "isolation": (policies.isolation_of, 1, 1),
     "dependence": (economies.dependence_of, 1, 2),
     "substitution": (economies.substitution, 1, 1),

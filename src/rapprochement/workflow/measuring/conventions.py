@@ -18,6 +18,7 @@ CONVENTIONS: Mapping[str, Mapping[str, Any]] = {
         "direction": ("owed", "received", "either"),
         "self_tie": ("highest", "none", "omitted"),
     },
+    "ideal-points": {"method": ("climbed", "sampled"), "poles": str},
     "dependence": {"flow": FLOWS, "top": int},
     "substitution": {"flow": FLOWS},
     "complementarity": {"index": INDICES},

@@ -87,19 +87,6 @@ def _pair_of(portfolios: Portfolios, measures: Sequence[Measure], pair: Sequence
     return row
 
 
-def ideal_points(asked: Asked) -> Result:
-    """Where states stand by their votes, with a 90 per cent band; published or estimated here."""
-    table = table_of(asked, "ideal_points")
-    frame, notes = continued(table)
-    years = asked.years(table)
-    kept = frame.filter(pl.col("state").is_in(asked.states), pl.col("year").is_in(years))
-    columns = ("year", "state", "ideal", "low", "high", "votes")
-    rows = kept.select(columns).sort("state", "year").to_dicts()
-    require_some(rows, ("ideal",), asked, table)
-    conventions = {"estimate": "as published", "scale": "of the source"}
-    return Result(rows, columns, (table.source,), conventions, notes)
-
-
 def isolation_of(asked: Asked) -> Result:
     """How cut off a state is, part by part, each with its rank among states."""
     if asked.data:
