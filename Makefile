@@ -3,13 +3,14 @@
 # make lint     ruff and mypy alone
 # make bench-reading  the reader beside its peers on ../shared/yardsticks, as one table
 # make bench-measures the measures beside their peers, as one table; TOPIC=similarity for one
+# make bench-scenarios the what-if beside its peers, as one table
 # make docs     write the generated parts of the docs again
 # make lock     resolve requirements.lock again from pyproject.toml
 # make clean    forget what was built
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-browser lint bench-reading bench-measures docs lock wheel clean
+.PHONY: help setup demo test check-browser lint bench-reading bench-measures bench-scenarios docs lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -79,7 +80,10 @@ bench-reading: $(READY)
 	@$(BIN)/python benchmarks/reading.py $(if $(SHORT),--short)
 
 bench-measures: $(READY)
-	@$(BIN)/python benchmarks/measures.py $(TOPIC)
+	@$(BIN)/python benchmarks/table.py measures $(TOPIC)
+
+bench-scenarios: $(READY)
+	@$(BIN)/python benchmarks/table.py scenarios $(TOPIC)
 
 docs: $(READY)
 	$(BIN)/python docs/make.py
