@@ -130,6 +130,16 @@ def test_a_sender_without_gdp_is_named() -> None:
     assert profile.part("sanctions_senders").value == 1
     assert profile.part("sanctions_economy").value == 0
     assert "EU" in str(profile.part("sanctions_economy").note)
+    assert isolation("C", 2000, **TABLES).part("sanctions_economy").note is None  # not its sender
+
+
+def test_a_year_without_gdp_is_no_year_without_sanctions() -> None:
+    """The reason names the table that lacks the year, and nobody is counted with none."""
+    later = {**TABLES, "gdp": GDP.with_columns(year=2001)}
+    part = isolation("C", 2000, **later).part("sanctions_economy")
+
+    assert part.reason == "The table 'gdp' has no figures for 2000."
+    assert part.value is None and part.note is None
 
 
 def test_kinds_and_obligations_are_chosen_by_the_caller() -> None:
@@ -262,9 +272,9 @@ def test_a_composite_without_sense_is_refused(weights: dict) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"trade": TRADE.drop("value")}, "lacks value"),
+        ({"trade": TRADE.drop("value")}, "no column value"),
         ({"trade": TRADE, "trade_flow": "transit"}, "both, exports, imports"),
-        ({"obligations": OBLIGATIONS, "counted": ["offense"]}, "lacks offense"),
+        ({"obligations": OBLIGATIONS, "counted": ["offense"]}, "no column offense"),
         ({"gdp": pl.concat([GDP, GDP]), "sanctions": SANCTIONS}, "several values for"),
     ],
 )

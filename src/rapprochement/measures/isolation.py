@@ -219,7 +219,7 @@ def _part(
         ranked=len(values),
         source=sources.get(figures.table, figures.table),
         convention=figures.convention,
-        note=figures.note,
+        note=figures.notes.get(state),
         reason=reason,
     )
 
@@ -238,7 +238,7 @@ def _with(
     absent = [name for name in needed if tables[name] is None]
     if absent:
         return replace(figures, reason=f"No table {' and '.join(map(repr, absent))} was given.")
-    if not figures.values:
+    if not figures.values and figures.reason is None:
         return replace(figures, reason=f"The table {figures.table!r} has no figures for {year}.")
     return figures
 
@@ -287,7 +287,13 @@ def _sanctioned(
         f"senders with a sanction ({kind}) in force in some part of the year", "sanctions",
     )  # fmt: skip
     weighted = _weighed(
-        "sanctions_economy", sent, economy, HIGH, f"senders of sanctions ({kind})", "sanctions"
+        "sanctions_economy",
+        sent,
+        economy,
+        year,
+        HIGH,
+        f"senders of sanctions ({kind})",
+        "sanctions",
     )
     return [
         _with(count, tables, year, "sanctions"),
@@ -299,21 +305,24 @@ def _weighed(
     name: str,
     others: Mapping[State, Collection[State]],
     economy: Values,
+    year: int,
     isolated_when: str,
     who: str,
     table: str,
 ) -> Figures:
     """Return the part of the GDP of all other states that each state's `others` hold."""
     world = sum(economy.values())
-    values = {}
+    values, notes = {}, {}
     for state, named in others.items():
         rest = world - economy.get(state, 0.0)
         if rest > 0:
             values[state] = sum(economy.get(other, 0.0) for other in named) / rest
-    unknown = sorted({str(o) for named in others.values() for o in named if o not in economy})
-    note = f"No GDP, so counted with none: {', '.join(unknown)}." if unknown else None
+        unknown = sorted(str(other) for other in named if other not in economy)
+        if unknown and economy:
+            notes[state] = f"No GDP, so counted with none: {'; '.join(unknown)}."
+    reason = None if economy else f"The table 'gdp' has no figures for {year}."
     convention = f"GDP of {who}, as part of the GDP of all other states with one"
-    return Figures(name, values, "share of GDP", isolated_when, convention, table, note)
+    return Figures(name, values, "share of GDP", isolated_when, convention, table, notes, reason)
 
 
 def _trading(tables: Mapping[str, pl.DataFrame | None], year: int, flow: str) -> list[Figures]:
@@ -368,7 +377,7 @@ def _allied(
         f"states bound by an {which}, in either direction", "obligations",
     )  # fmt: skip
     weighted = _weighed(
-        "alliances_economy", bound, economy, LOW, f"allies ({which})", "obligations"
+        "alliances_economy", bound, economy, year, LOW, f"allies ({which})", "obligations"
     )
     return [
         _with(count, tables, year, "obligations"),

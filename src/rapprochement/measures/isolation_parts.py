@@ -7,12 +7,13 @@ speaks of it, or when the caller's list of states says it existed; absence is ne
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
 
 from rapprochement.errors import MeasureInputError
+from rapprochement.measures.measured import require_columns
 
 State = str | int
 Values = Mapping[State, float]
@@ -28,8 +29,8 @@ PAID, HOSTED = "042", "043"
 class Figures:
     """One part for all states of a year.
 
-    values : by state; isolated_when : "high" or "low"; note : what the reader must know of gaps;
-    reason : why there are no values, if there are none.
+    values : by state; isolated_when : "high" or "low"; notes : by state, what the reader must know
+    of gaps; reason : why there are no values, if there are none.
     """
 
     name: str
@@ -38,17 +39,8 @@ class Figures:
     isolated_when: str
     convention: str
     table: str
-    note: str | None = None
+    notes: Mapping[State, str] = field(default_factory=dict)
     reason: str | None = None
-
-
-def need(frame: pl.DataFrame, table: str, *columns: str) -> None:
-    """Raise MeasureInputError when a table lacks columns."""
-    if missing := [name for name in columns if name not in frame.columns]:
-        raise MeasureInputError(
-            f"The table {table!r} has the columns {', '.join(frame.columns) or '(none)'} and "
-            f"lacks {', '.join(missing)}. Rename or add them."
-        )
 
 
 def distance(ideal_points: pl.DataFrame, year: int) -> Values:
@@ -56,7 +48,7 @@ def distance(ideal_points: pl.DataFrame, year: int) -> Values:
 
     Several sessions of one year are averaged by state first.
     """
-    need(ideal_points, "ideal_points", "state", "year", "ideal")
+    require_columns(ideal_points, ["state", "year", "ideal"], "ideal points")
     points = ideal_points.filter((pl.col("year") == year) & pl.col("ideal").is_finite())
     points = points.group_by("state").agg(pl.mean("ideal"))
     x = points["ideal"].to_numpy().astype(np.float64)
@@ -72,7 +64,7 @@ def agreement(votes: pl.DataFrame, year: int, *, half_credit: bool, least_votes:
     Agreement of two states is the part of the roll calls both voted in where they voted alike;
     with `half_credit` an abstention against a yes or no counts one half.
     """
-    need(votes, "votes", "rollcall", "year", "state", "vote")
+    require_columns(votes, ["rollcall", "year", "state", "vote"], "votes")
     cast = votes.filter((pl.col("year") == year) & pl.col("vote").is_in(list(VOTES.values())))
     if cast.is_empty():
         return {}
@@ -98,7 +90,7 @@ def agreement(votes: pl.DataFrame, year: int, *, half_credit: bool, least_votes:
 
 def economies(gdp: pl.DataFrame, year: int) -> Values:
     """Return each state's GDP of the year; states without one are left out."""
-    need(gdp, "gdp", "state", "year", "value")
+    require_columns(gdp, ["state", "year", "value"], "GDP")
     known = gdp.filter((pl.col("year") == year) & pl.col("value").is_finite())
     if known["state"].is_duplicated().any():
         twice = known.filter(known["state"].is_duplicated())["state"].to_list()
@@ -116,7 +108,7 @@ def senders(
     A sanction is in force from the year it begins to the year it ends, both included; without an
     end it still is. With no kinds, every row counts.
     """
-    need(sanctions, "sanctions", "sender", "target", "begin", "end", *kinds)
+    require_columns(sanctions, ["sender", "target", "begin", "end", *kinds], "sanctions")
     running = (pl.col("begin") <= year) & (pl.col("end").is_null() | (pl.col("end") >= year))
     if kinds:
         running &= pl.any_horizontal(pl.col(kind).cast(pl.Boolean) for kind in kinds)
@@ -140,7 +132,7 @@ def concentration(trade: pl.DataFrame, year: int, *, flow: str) -> Values:
     Between 1 / (number of partners) and 1. Products are added up; missing and self-trade are left
     out.
     """
-    need(trade, "trade", "exporter", "importer", "year", "value")
+    require_columns(trade, ["exporter", "importer", "year", "value"], "trade")
     if flow not in FLOWS:
         raise MeasureInputError(f"trade_flow={flow!r}; it may be {', '.join(FLOWS)}.")
     known = trade.filter(
@@ -164,7 +156,7 @@ def visits_from_events(events: pl.DataFrame) -> pl.DataFrame:
     with their first three digits. A visit that both sides' news tell may be counted twice: the
     events are taken as they are.
     """
-    need(events, "events", "date", "actor", "recipient", "code")
+    require_columns(events, ["date", "actor", "recipient", "code"], "events")
     code = pl.col("code").cast(pl.String).str.slice(0, 3)
     paid = code == PAID
     weight = pl.col("weight") if "weight" in events.columns else pl.lit(1)
@@ -181,7 +173,7 @@ def travelled(visits: pl.DataFrame, year: int) -> tuple[Values, Values]:
 
     A state with only one of both has 0 of the other.
     """
-    need(visits, "visits", "visitor", "host", "year")
+    require_columns(visits, ["visitor", "host", "year"], "visits")
     weight = pl.col("weight") if "weight" in visits.columns else pl.lit(1).alias("weight")
     rows = visits.filter((pl.col("year") == year) & (pl.col("visitor") != pl.col("host")))
     paid: dict[State, float] = {}
@@ -203,7 +195,7 @@ def allies(
 
     States in the table of that year without such an ally have an empty set.
     """
-    need(obligations, "obligations", "a", "b", "year", *counted)
+    require_columns(obligations, ["a", "b", "year", *counted], "obligations")
     found: dict[State, set[State]] = {}
     bound = pl.any_horizontal(pl.col(name) == 1 for name in counted).fill_null(False)
     rows = obligations.filter((pl.col("year") == year) & (pl.col("a") != pl.col("b")))

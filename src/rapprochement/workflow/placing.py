@@ -16,6 +16,7 @@ STATES = {  # the columns of each kind that hold states, and the one that says w
     "ideal_points": (("state",), "year"),
     "obligations": (("a", "b"), "year"),
     "trade": (("exporter", "importer"), "year"),
+    "gdp": (("state",), "year"),
     "transfers": (("supplier", "recipient"), "year"),
     "sanctions": (("sender", "target"), "begin"),
 }

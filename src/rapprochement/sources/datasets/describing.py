@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from rapprochement.errors import DatasetError
 
 _FOLDER = Path(__file__).parent
 _NO_WORD = re.compile(r"[^0-9a-z]+")
+_YEAR = re.compile(r"(\d{4})(_yr\1)?")  # 2020, or 2020 [YR2020]
 
 
 def plain(name: str) -> str:
@@ -28,6 +29,7 @@ class Column:
     `type` is integer, number, text, date or flag. Values in `missing` mean that nothing is known;
     those below `least`, above `most` or outside `one_of` make the row impossible. `formats` are
     those of dates, tried in turn; `words` are numbers that some files write as (lower-case) words.
+    A `yearly` one stands for all columns named by a year; each gets its year as name here.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column:
     one_of: tuple[Any, ...] = ()
     formats: tuple[str, ...] = ("%Y-%m-%d",)
     words: Mapping[str, int] = field(default_factory=dict)
+    yearly: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,6 +125,8 @@ class Description:
         given = {plain(name): name for name in reversed(names)}
         found: dict[str, tuple[Column, str]] = {}
         for column in self.columns:
+            if column.yearly:
+                found |= {year: (column, name) for year, name in _years(given)}
             match = next((given[name] for name in column.names if name in given), None)
             if column.takes and match is not None:
                 found.setdefault(column.takes, (column, match))
@@ -131,6 +136,13 @@ class Description:
         """Return the published names of the columns a layout needs."""
         names = {column.takes: column.name for column in reversed(self.columns)}
         return tuple(names[need] for need in layout.needs)
+
+
+def _years(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns that are named by a year: the year, and the file's name for it."""
+    for name in sorted(given):
+        if match := _YEAR.fullmatch(name):
+            yield match[1], given[name]
 
 
 def names() -> list[str]:

@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _SEPARATORS = ",\t;|"
 _HEAD = 1 << 18  # bytes in which the line of names must stand
 _PREAMBLE = 40  # lines before the line of names
 _CHUNK = 1 << 24
+_NAMELESS = re.compile(r"column \d+")  # what `_cells` calls a column without a name
 
 SPILL = "_spill"  # a column of text files: not empty where a line has more cells than names
 
@@ -54,6 +56,12 @@ class Opened:
     named: bool  # given by name, not found in a folder or archive
     encoding: str = ""
     separator: str = ""
+
+    def hollow(self, column: str) -> bool:
+        """Say whether a column has neither a name nor a value."""
+        if not _NAMELESS.fullmatch(column):
+            return False
+        return bool(self.rows.select(pl.col(column).is_null().all()).collect().item())
 
 
 def opened(paths: Paths, description: Description) -> list[Opened]:

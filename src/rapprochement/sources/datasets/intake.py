@@ -95,10 +95,13 @@ class Intake:
         return tuple(LeftOut(reason, count, tuple(some)) for reason, (count, some) in kept)
 
     def unused(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the files' columns that were left on purpose, and those nobody described."""
+        """Return the files' columns that were left on purpose, and those nobody described.
+
+        A column without a name and without a value is what a comma at the end of lines leaves.
+        """
         known = {name for column in self.description.columns for name in column.names}
         taken = set(self.columns.values())
-        names = dict.fromkeys(name for each in self.files for name in each.columns)
+        names = dict.fromkeys(n for each in self.files for n in each.columns if not each.hollow(n))
         rest = [name for name in names if name not in taken]
         left = tuple(name for name in rest if plain(name) in known)
         return left, tuple(name for name in rest if plain(name) not in known)

@@ -58,6 +58,12 @@ KINDS: Mapping[str, Mapping[str, pl.DataType | None]] = {
         "value": pl.Float64(),
         "unit": pl.String(),
     },
+    "gdp": {
+        "state": None,
+        "year": pl.Int32(),
+        "value": pl.Float64(),
+        "unit": pl.String(),
+    },
     "transfers": {
         "supplier": None,
         "recipient": None,

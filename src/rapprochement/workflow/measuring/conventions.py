@@ -19,7 +19,7 @@ CONVENTIONS: Mapping[str, Mapping[str, Any]] = {
         "self_tie": ("highest", "none", "omitted"),
     },
     "ideal-points": {"method": ("climbed", "sampled"), "poles": str},
-    "dependence": {"flow": FLOWS, "top": int},
+    "dependence": {"flow": FLOWS, "total": ("partners", "gdp"), "top": int},
     "substitution": {"flow": FLOWS},
     "complementarity": {"index": INDICES},
     "bonds": {"on": date},

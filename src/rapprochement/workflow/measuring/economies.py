@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from rapprochement.errors import DatasetError
-from rapprochement.measures import arms, dependence
+from rapprochement.measures import arms, dependence, money
 from rapprochement.measures import complementarity as complementing
 from rapprochement.measures import substitution as replacing
 from rapprochement.measures.measured import Measured
@@ -15,6 +16,7 @@ from rapprochement.workflow.data import Kept
 from rapprochement.workflow.measuring.asking import (
     Asked,
     Result,
+    Row,
     continued,
     require_some,
     rounded,
@@ -24,25 +26,59 @@ from rapprochement.workflow.measuring.asking import (
 
 
 def dependence_of(asked: Asked) -> Result:
-    """How much of a state's trade is with each partner, and how concentrated it is."""
+    """How much of a state's trade, or of its product, is with each partner."""
+    if asked.options.get("total") == "gdp":
+        return _dependence_on_product(asked)
     table, shares, notes = _shares(asked)
-    ranked = shares.frame.filter(pl.col("state") == asked.states[0]).with_columns(
-        rank=pl.col("share").rank("min", descending=True).over("year").cast(pl.Int64)
-    )
-    if len(asked.states) == 2:
-        ranked = ranked.filter(pl.col("partner") == asked.states[1])
-    else:
-        ranked = ranked.filter(pl.col("rank") <= asked.options.get("top", 5))
     columns = ("year", "state", "partner", "value", "share", "rank", "coverage")
-    rows = [
-        {**row, "share": rounded(row["share"]), "coverage": rounded(row["coverage"])}
-        for row in ranked.sort("year", "rank", "partner").select(columns).to_dicts()
-    ]
+    rows = _ranked(asked, shares.frame, "share", columns)
     require_some(rows, ("share",), asked, table)
     return Result(
         rows, ("year", "partner", "value", "share", "rank", "coverage"), (table.source,),
         shares.conventions, notes,
     )  # fmt: skip
+
+
+def _dependence_on_product(asked: Asked) -> Result:
+    """Trade with each partner as a share of the state's product, in the years of both data sets."""
+    product = table_of(replace(asked, data=None), "gdp")
+    years = asked.years(product)
+    asked = replace(asked, since=years[0], until=years[-1])
+    table, near, notes = _trade_of(asked)
+    if near.is_empty():
+        require_some([], (), asked, table)
+    gdp, left_out = continued(product)
+    unit, given = (", ".join(frame["unit"].drop_nulls().unique()) for frame in (near, gdp))
+    flow = str(asked.options.get("flow", "trade"))
+    found = dependence.gdp_dependence(near, money.converted(gdp, unit), flow=flow)
+    columns = ("year", "state", "partner", "value", "gdp", "share", "rank")
+    rows = _ranked(asked, found.frame.rename({"total": "gdp"}), "value", columns)
+    require_some(rows, ("value",), asked, table)
+    require_some(rows, ("gdp",), replace(asked, states=asked.states[:1]), product)
+    require_some(rows, ("share",), asked, table)
+    conventions = {
+        **found.conventions, "of": flow, "total": "GDP", "unit": unit,
+        "gdp_converted_from": given if given != unit else None,
+    }  # fmt: skip
+    shown = ("year", "partner", "value", "gdp", "share", "rank")
+    sources = (table.source, product.source)
+    return Result(rows, shown, sources, conventions, (*notes, *left_out))
+
+
+def _ranked(asked: Asked, shares: pl.DataFrame, by: str, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of the first state: the partner asked for, or the largest ones."""
+    ranked = shares.filter(pl.col("state") == asked.states[0]).with_columns(
+        rank=pl.col(by).rank("min", descending=True).over("year").cast(pl.Int64)
+    )
+    if len(asked.states) == 2:
+        ranked = ranked.filter(pl.col("partner") == asked.states[1])
+    else:
+        ranked = ranked.filter(pl.col("rank") <= asked.options.get("top", 5))
+    return [
+        {key: rounded(value) if key in ("share", "coverage") else value
+         for key, value in row.items()}
+        for row in ranked.sort("year", "rank", "partner").select(columns).to_dicts()
+    ]  # fmt: skip
 
 
 def substitution(asked: Asked) -> Result:
@@ -97,6 +133,15 @@ def complementarity(asked: Asked) -> Result:
 
 def _shares(asked: Asked) -> tuple[Kept, Measured, tuple[str, ...]]:
     """Return the shares of all partners in the years asked for."""
+    table, near, notes = _trade_of(asked)
+    flow = str(asked.options.get("flow", "trade"))
+    shares = dependence.partner_shares(near, flow=flow)
+    units = near["unit"].drop_nulls().unique().to_list() if "unit" in near.columns else []
+    return table, shares.then(shares.frame, unit=", ".join(units) or None), notes
+
+
+def _trade_of(asked: Asked) -> tuple[Kept, pl.DataFrame, tuple[str, ...]]:
+    """Return the trade of the states in the years asked for, with what was left out."""
     table = table_of(asked, "trade")
     frame, notes = continued(table)
     years = asked.years(table)
@@ -105,10 +150,7 @@ def _shares(asked: Asked) -> tuple[Kept, Measured, tuple[str, ...]]:
         pl.col("year").is_in(years),
         pl.col("exporter").is_in(members) | pl.col("importer").is_in(members),
     )
-    flow = str(asked.options.get("flow", "trade"))
-    shares = dependence.partner_shares(near, flow=flow)
-    units = near["unit"].drop_nulls().unique().to_list() if "unit" in near.columns else []
-    return table, shares.then(shares.frame, unit=", ".join(units) or None), notes
+    return table, near, notes
 
 
 def transfers(asked: Asked) -> Result:

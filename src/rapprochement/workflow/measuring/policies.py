@@ -31,6 +31,7 @@ from rapprochement.workflow.measuring.happenings import visits
 from rapprochement.workflow.measuring.naming import lifetimes
 
 TIES = (Measure("s"), Measure("kappa"), Measure("pi"), Measure("tau_b"))
+ECONOMIES = ("sanctions_economy", "alliances_economy")  # parts of isolation that weigh by GDP
 VOTES = (Measure("s"), Measure("kappa"), Measure("agreement", distance="absolute"))
 
 
@@ -110,7 +111,9 @@ def isolation_of(asked: Asked) -> Result:
         )
         frames["visits"] = visits_from_events(told_of.drop_nulls(["actor", "recipient"]))
         there["visits"] = events
-    notes: list[str] = []
+    economies = of_kind("gdp", asked.folder)
+    if economies is not None:
+        frames["gdp"] = continued(economies)[0]
     if "trade" in frames:  # missing flows are missing, not zero
         frames["trade"] = frames["trade"].drop_nulls(["exporter", "importer", "value"])
     span = _covered(there)
@@ -122,18 +125,12 @@ def isolation_of(asked: Asked) -> Result:
             "known. That is missing, not zero. Ask for years they cover."
         )
     sources = {kind: table.source for kind, table in there.items()}
-    rows = []
+    weights = economies.source if economies is not None else None
+    rows, notes = [], []
     for year in range(since, until + 1):
         profile = isolation.isolation(asked.states[0], year, sources=sources, **frames)
-        for part in profile.parts:
-            rows.append(
-                {
-                    "year": year, "state": asked.states[0], "part": part.name,
-                    "value": rounded(part.value), "unit": part.unit, "rank": part.rank,
-                    "ranked": part.ranked, "isolated_when": part.isolated_when,
-                    "missing": part.reason, "of": part.source, "how": part.convention,
-                }
-            )  # fmt: skip
+        rows += [_part(asked.states[0], year, part, weights) for part in profile.parts]
+        notes += [f"Part {p.name}, {year}: {p.note}" for p in profile.parts if p.note]
     if all(row["value"] is None for row in rows):
         covered = ", ".join(
             f"{t.about.name} {t.about.since}-{t.about.until}" for t in there.values()
@@ -144,7 +141,20 @@ def isolation_of(asked: Asked) -> Result:
         )
     shown = ("year", "part", "value", "unit", "rank", "ranked", "missing")
     conventions = {"rank": "1 is the most isolated"}
-    return Result(rows, shown, tuple(dict.fromkeys(sources.values())), conventions, tuple(notes))
+    used = dict.fromkeys([*sources.values(), *([weights] if weights else [])])
+    return Result(rows, shown, tuple(used), conventions, tuple(notes))
+
+
+def _part(state: str, year: int, part: isolation.Part, weights: str | None) -> Row:
+    """Return a part of a profile as a row; `weights` is the source of GDP, if there is one."""
+    own = part.name in ECONOMIES and weights
+    return {
+        "year": year, "state": state, "part": part.name, "value": rounded(part.value),
+        "unit": part.unit, "rank": part.rank, "ranked": part.ranked,
+        "isolated_when": part.isolated_when, "missing": part.reason,
+        "of": f"{part.source}; {weights}" if own else part.source, "how": part.convention,
+        "note": part.note,
+    }  # fmt: skip
 
 
 def _covered(tables: Mapping[str, Kept]) -> range:

@@ -1,0 +1,1 @@
+"""Gross domestic product of states, from the World Bank."""
