@@ -32,7 +32,7 @@ LOOP = {
         ("La mesure", "un embargo ferme une voie,|un coût la renchérit"),
         ("Les parts", "les acheteurs quittent le vendeur|plus cher pour les autres"),
         ("Les dépenses", "les ventes changent, et avec|elles les achats de pièces"),
-        ("Salaires et prix", "qui perd ses clients vend moins|cher ; les pièces chères se diffusent"),
+        ("Salaires et prix", "qui perd ses clients vend moins|cher ; les hausses se transmettent"),
         ("jusqu’à ce que rien ne bouge : marchés soldés, comptes équilibrés",),
         ("Nouvel équilibre", "vérifié avant d’être montré"),
     ),
