@@ -22,6 +22,7 @@ FIGURES = (
     "f-network",
     "f-camps",
 )
+MODELS = ("f-diversion", "f-responses")  # only where a model was run
 LACKING = {"usa": 2}  # of so thin a relation neither closeness nor needs can be drawn
 CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
 
@@ -71,7 +72,7 @@ def test_no_figure_is_empty(look, name, size):
         marks = figure.locator(".plot svg path, .plot svg circle, .plot svg rect, .plot svg line")
         assert marks.count() > 3
         assert "NaN" not in figure.inner_html()
-    assert page.locator("figure").count() == len(FIGURES) - LACKING.get(name, 0)
+    assert page.locator("figure").count() == len(FIGURES + MODELS) - LACKING.get(name, 0)
 
 
 def test_without_data_a_sentence_stands_in_for_each_figure(look):
@@ -85,21 +86,21 @@ def test_without_data_a_sentence_stands_in_for_each_figure(look):
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("name", ["en", "fr", "usa"])
 def test_arcs_stay_on_the_map(look, name, size):
-    """Every arc lies inside the frame of the map, and there is one a tie."""
+    """Every arc lies inside the frame of its map, and there is one a tie."""
     page = look(name, size=size).page
     outside = page.evaluate(
         """() => {
-          const svg = document.querySelector('#f-map .plot svg');
-          const frame = svg.viewBox.baseVal;
-          return [...svg.querySelectorAll('.arc')].filter((arc) => {
-            const box = arc.getBBox();
+          const maps = [...document.querySelectorAll('#f-map .plot svg, #f-responses .plot svg')];
+          return maps.flatMap((svg) => [...svg.querySelectorAll('.arc')].filter((arc) => {
+            const [box, frame] = [arc.getBBox(), svg.viewBox.baseVal];
             return box.x < 0 || box.y < 0 || box.x + box.width > frame.width
               || box.y + box.height > frame.height;
-          }).length;
+          })).length;
         }"""
     )
 
     assert page.locator("#f-map .arc").count() > 3
+    assert page.locator("#f-responses .arc").count() == 5
     assert outside == 0
 
 
@@ -108,7 +109,7 @@ def test_arcs_stay_on_the_map(look, name, size):
 def test_labels_do_not_overlap_and_are_not_cut(look, name, size):
     """Names on map and network stand clear of each other, inside the frame; the pair is named."""
     page = look(name, size=size).page
-    for figure in ("#f-map", "#f-network", "#f-camps"):
+    for figure in ("#f-map", "#f-network", "#f-camps", "#f-responses"):
         boxes = page.evaluate(
             """(figure) => {
               const svg = document.querySelector(`${figure} .plot svg`);
@@ -153,7 +154,7 @@ def test_axis_labels_are_not_cut(look):
 def test_crimea_is_drawn_by_point_of_view(look):
     """It is Ukraine's by the General Assembly's view, Russia's by the source's; always hatched."""
     count = "document.querySelectorAll('.land[data-code={}]').length"
-    for name, ukraine, russia in (("en", 2, 1), ("source", 1, 2)):
+    for name, ukraine, russia in (("en", 4, 2), ("source", 2, 4)):  # on each of the two maps
         page = look(name).page
         assert page.evaluate(count.format("UKR")) == ukraine
         assert page.evaluate(count.format("RUS")) == russia
@@ -244,13 +245,20 @@ def test_lines_and_bars_tell_their_words_to_the_keyboard(visit):
 def test_new_measures_tell_their_words_and_evidence_to_the_keyboard(visit):
     """Focus on a year, a number or a tie prints its words with links that lead to the annex."""
     page = visit("fr").page
-    for figure, mark in (("f-proximity", ".year"), ("f-needs", ".need"), ("f-camps", ".tie[role]")):
+    drawn = (
+        ("f-proximity", ".year"),
+        ("f-needs", ".need"),
+        ("f-camps", ".tie[role]"),
+        ("f-diversion", ".multiple:first-child .shift[role]"),
+        ("f-responses", ".arc"),
+    )
+    for figure, mark in drawn:
         marks = page.locator(f"#{figure} {mark}")
         assert page.locator(f"#{figure} {mark}[tabindex='0']").count() == 1
         marks.first.focus()
         told = page.locator(f"#{figure} .told")
         assert told.inner_text().startswith(marks.first.get_attribute("aria-label"))
-        assert re.match(r"evidence\.html#[cri]-", told.locator("a").first.get_attribute("href"))
+        assert re.match(r"evidence\.html#[crim]-", told.locator("a").first.get_attribute("href"))
         page.keyboard.press("ArrowRight")
         assert marks.nth(1).evaluate("(node) => node === document.activeElement")
 
@@ -282,6 +290,77 @@ def test_camps_stand_on_two_sides(look):
     assert max(one) < min(two)
     assert page.evaluate(dash, "#f-camps .tie.cooperation") == "none"
     assert page.evaluate(dash, "#f-camps .tie[role].conflict") != "none"
+
+
+def test_the_shift_of_a_share_is_drawn_to_scale(look):
+    """Before, after, band and observed value stand where the axis says, in both panels alike."""
+    page = look("en").page
+    data = page.evaluate("JSON.parse(document.getElementById('data-f-diversion').textContent)")
+    spots = page.evaluate(
+        """() => [...document.querySelectorAll('#f-diversion .multiple')].map((panel) =>
+          [...panel.querySelectorAll('.shift[role]')].map((row) => ({
+            words: row.ariaLabel,
+            before: row.querySelector('.before').cx.baseVal.value,
+            after: row.querySelector('.after').cx.baseVal.value,
+            low: row.querySelector('.spread').x.baseVal.value,
+            high: row.querySelector('.spread').x.baseVal.value
+              + row.querySelector('.spread').width.baseVal.value,
+            seen: row.querySelectorAll('.observed').length,
+          })))"""
+    )
+    for panel, drawn in zip(data["panels"], spots, strict=True):
+        by_words = {spot["words"]: spot for spot in drawn}
+        zero = next(s["after"] for s in spots[1] if "United States" in s["words"])
+        japan = next(r for r in data["panels"][1]["rows"] if r["partner"] == "JPN")
+        scale = (next(s["after"] for s in spots[1] if "Japan" in s["words"]) - zero) / japan[
+            "after"
+        ]
+        for row in panel["rows"]:
+            spot = by_words[row["words"]]
+            for name in ("before", "after", "low", "high"):
+                assert spot[name] == pytest.approx(zero + scale * row[name], abs=1), row
+            assert spot["seen"] == (row["observed"] is not None)
+
+
+def test_what_the_marks_of_a_shift_mean_is_said(look):
+    """The legend names each mark, the observed one with its year."""
+    items = look("fr").page.locator("#f-diversion .legend li").all_inner_texts()
+
+    assert items == [
+        "avant",
+        "après, selon le modèle",
+        "bande selon les hypothèses",
+        "observé en 2023",
+    ]
+
+
+def test_likelier_ties_differ_by_dash_as_well_as_colour(look):
+    """More, less and not established are told apart without colour."""
+    page = look("en").page
+    dash = "(s) => getComputedStyle(document.querySelector(s)).strokeDasharray"
+    kinds = [page.evaluate(dash, f"#f-responses .arc.{way}") for way in ("more", "less", "unsure")]
+
+    assert kinds[0] == "none"
+    assert len(set(kinds)) == 3
+
+
+def test_two_maps_hatch_by_patterns_of_their_own(look):
+    """No two elements of the page share an id, those of drawings included."""
+    ids = look("en").page.evaluate("[...document.querySelectorAll('[id]')].map((n) => n.id)")
+
+    assert len(ids) == len(set(ids))
+    assert {"hatch-f-map", "hatch-f-responses"} <= set(ids)
+
+
+def test_a_mark_of_a_model_leads_to_its_request(visit):
+    """The first link of a share opens the annex at the request of the model."""
+    page = visit("fr").page
+    page.locator("#f-diversion .shift[role]").first.focus()
+    page.locator("#f-diversion .told a").first.click()
+    page.wait_for_load_state()
+
+    assert page.url.endswith("evidence.html#m-1")
+    assert "Made-up embargo" in page.locator(":target pre").inner_text()
 
 
 def test_marks_are_one_stop_for_the_tab_key(visit):
@@ -413,7 +492,7 @@ def test_the_french_page_speaks_no_english(visit):
 def test_every_figure_has_a_table_to_read(visit):
     """Each drawing comes with its table, its sources and two files of data."""
     page = visit("en").page
-    for figure in FIGURES:
+    for figure in FIGURES + MODELS:
         box = page.locator(f"#{figure}")
         box.locator("summary").click()
         assert box.locator("tbody tr").count() > 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from model_samples import responses, what_if
+
 from rapprochement.measures.activity import series
 from rapprochement.terms import (
     Actor,
@@ -274,7 +276,7 @@ def material(language: str = "en", *, hostile: bool = False, pair: Dyad = PAIR) 
         events=events,
         contradictions=disagreements(words),
         indicators=figures,
-        series=tables(pair, words),
+        series=tables(pair, words) | {"what_if": what_if(), "responses": responses()},
         actors=ACTORS,
         version="0.0.test",
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from rapprochement.dossier.asked import codes as codes_of_models
 from rapprochement.dossier.compose import compose
 from rapprochement.dossier.model import (
     Block,
@@ -32,5 +33,6 @@ __all__ = [
     "Moment",
     "Sentence",
     "SourceText",
+    "codes_of_models",
     "compose",
 ]

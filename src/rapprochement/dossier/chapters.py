@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from rapprochement.dossier import camps, figures, partners, proximity
+from rapprochement.dossier import camps, figures, partners, proximity, responses, whatif
 from rapprochement.dossier.ids import indicator_id
 from rapprochement.dossier.model import Block, Chapter, Sentence
 from rapprochement.dossier.moments import MOMENTS, announced, weightiest
@@ -18,8 +18,12 @@ GROUPS = 3  # coalitions named in a sentence
 PARTIES = 4  # third parties named in a sentence
 
 
-def all_four(writer: Writer) -> tuple[Chapter, ...]:
-    """Return the rapprochement, the military side, economy and humanitarian, the redrawn map."""
+def all_four(writer: Writer, *, view: str = "un") -> tuple[Chapter, ...]:
+    """Return the rapprochement, the military side, economy and humanitarian, the redrawn map.
+
+    `view` is the point of view of maps (see `compose`). Passages from models are left out where
+    no model was run.
+    """
     made = (
         (
             "relation",
@@ -33,15 +37,24 @@ def all_four(writer: Writer) -> tuple[Chapter, ...]:
                 _flows(writer),
                 partners.dependence(writer),
                 partners.needs(writer),
+                whatif.passage(writer),
             ),
         ),
         (
             "map",
-            (_third(writer), _coalitions(writer), camps.passage(writer), _pending(writer)),
+            (
+                _third(writer),
+                _coalitions(writer),
+                camps.passage(writer),
+                _pending(writer),
+                responses.passage(writer, view=view),
+            ),
         ),
     )
     return tuple(
-        Chapter(name, number, writer.text(f"chapters.{name}"), blocks)
+        Chapter(
+            name, number, writer.text(f"chapters.{name}"), tuple(b for b in blocks if b is not None)
+        )
         for number, (name, blocks) in enumerate(made, start=1)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapprochement.dossier import chapters, disputes, evidence, figures, opening
+from rapprochement.dossier import asked, chapters, disputes, evidence, figures, opening
 from rapprochement.dossier.model import Dossier
 from rapprochement.dossier.writer import Writer
 from rapprochement.terms import Material
@@ -34,12 +34,12 @@ def compose(material: Material, *, map_view: str = "un") -> Dossier:
         uncertainty=opening.uncertainty(writer),
         key_figures=opening.key_figures(writer),
         map=figures.world_map(writer, view=map_view),
-        chapters=chapters.all_four(writer),
+        chapters=chapters.all_four(writer, view=map_view),
         disputes=disputes.collect(writer),
-        evidence=evidence.collect(writer),
+        evidence=(*evidence.collect(writer), *asked.collect(writer)),
         documents=evidence.sources(writer, material.documents),
         method=opening.method(writer),
-        names={code: writer.grammar.name(code) for code in material.actors},
+        names={code: writer.grammar.name(code) for code in writer.grammar.actors},
         pair=(material.pair.a, material.pair.b),
         version=material.version,
         request=material.request,

@@ -44,6 +44,7 @@ HEADS = {word: article for article, words in ARTICLES.items() for word in words.
 ENGLISH_THE = re.compile(
     r"^(?!the )(united |netherlands|philippines|bahamas|gambia|maldives|comoros|seychelles|"
     r"vatican|holy see|soviet union|un\b|eu\b|iaea|kremlin|security council|"
+    r"rest of |"
     r".*(republic|islands|union|emirates|kingdom|nations|council|assembly|team|agency|alliance|"
     r"organi[sz]ation|committee|commission|bank|bureau|forum|group|fund|ministry|service|court|league|"
     r"front|party|movement|army|pentagon|white house|command)\b)",
@@ -120,6 +121,29 @@ class Grammar:
         """Return a share in [0, 1] in whole per cent."""
         space = NBSP if self.language == "fr" else ""
         return f"{self.number(round(100 * share))}{space}%"
+
+    def fine(self, share: float, *, signed: bool = False) -> str:
+        """Return a share in per cent, finer the smaller it is: 27,4 %, 0,21 %, −2,1 %."""
+        space = NBSP if self.language == "fr" else ""
+        return f"{self._fine(share, signed)}{space}%"
+
+    def points(self, difference: float) -> str:
+        """Return a difference of shares in percentage points: +0,6 point, −2,3 points."""
+        number = self.bare(difference)
+        if self.language == "fr":
+            return f"{number}{NBSP}{'point' if abs(100 * difference) < 2 else 'points'}"
+        return f"{number} percentage {'point' if number[1:] == '1' else 'points'}"
+
+    def bare(self, difference: float) -> str:
+        """Return a difference of shares times a hundred, without its unit: +0,6."""
+        return self._fine(difference, True)
+
+    def _fine(self, share: float, signed: bool) -> str:
+        """Return a hundred times a share with one to three decimals."""
+        size = abs(100 * share)
+        text = self.number(100 * share, 1 if size >= 1 else 2 if size >= 0.1 else 3)
+        text = "0" if text == "\u22120" else text
+        return f"+{text}" if signed and share > 0 and text != "0" else text
 
     def amount(self, value: float, unit: str) -> str:
         """Return a value with its unit: 34 millions de dollars, 95.6 %; large dollars rounded."""

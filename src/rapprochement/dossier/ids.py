@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rapprochement.terms import Claim, Event
 
+MODELS = ("what_if", "responses")  # tables of the material that models made
+
 
 def claim_id(claim: Claim) -> str:
     """Return the evidence id of a claim."""
@@ -18,6 +20,16 @@ def row_id(row: int) -> str:
 def indicator_id(index: int) -> str:
     """Return the evidence id of an indicator, by its index in the material."""
     return f"i-{index}"
+
+
+def model_id(name: str) -> str:
+    """Return the evidence id of what was asked of a model, by the name of its table."""
+    return f"m-{MODELS.index(name) + 1}"
+
+
+def datum_id(line: int) -> str:
+    """Return the evidence id of a published row of a model's data set, by its line."""
+    return f"w-{line}"
 
 
 def of_event(event: Event) -> tuple[str, ...]:

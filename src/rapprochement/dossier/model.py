@@ -33,9 +33,9 @@ class KeyFigure:
 class Figure:
     """A drawing: its finding as title, caption, sources, table and the data it is drawn from.
 
-    `kind` is map, timeline, course, proximity, network, camps, flows or needs. `columns` and
-    `rows` are the table that readers download and that screen readers hear; `columns` maps a key
-    to its printed heading.
+    `kind` is map, timeline, course, proximity, network, camps, flows, needs, diversion or
+    responses. `columns` and `rows` are the table that readers download and that screen readers
+    hear; `columns` maps a key to its printed heading.
     A figure without data has no rows, and `lacking` says what is missing.
     """
 
@@ -99,9 +99,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of a document, a row of the chronicle or a figure of a named source.
+    """Words of a document, a row of the chronicle, a figure of a source, or a model's request.
 
-    `kind` is claim, row or indicator. `quote` stands exactly as in the source.
+    `kind` is claim, row, indicator, model (`quote` is what was asked of it) or datum (a published
+    row of the data set that a model starts from). `quote` stands exactly as in the source.
     """
 
     id: str

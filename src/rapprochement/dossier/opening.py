@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from rapprochement.dossier.ids import MODELS, model_id
 from rapprochement.dossier.model import KeyFigure, Sentence
 from rapprochement.dossier.writer import Writer
 
@@ -135,4 +136,12 @@ def method(writer: Writer) -> tuple[Sentence, ...]:
     ]
     if trend:
         sentences.append(writer.say("method.compared", t=trend))
+    made = [model_id(name) for name in MODELS if _ran(writer.material.series.get(name))]
+    if made:
+        sentences.append(writer.say("method.models", made))
     return (*sentences, writer.say("method.cause"))
+
+
+def _ran(table: dict[str, Any] | None) -> bool:
+    """Tell whether a model was run: nothing was lacking."""
+    return bool(table) and not (table or {}).get("lacking")

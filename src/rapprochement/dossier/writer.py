@@ -44,7 +44,7 @@ class Writer:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.texts = texts(material.language)
-        self.grammar = Grammar(material.language, dict(material.actors))
+        self.grammar = Grammar(material.language, _economies(self.texts) | dict(material.actors))
         self.events: dict[str, Event] = {event.id: event for event in material.events}
         self._jinja = Environment(undefined=StrictUndefined, autoescape=False)  # plain text
         grammar = self.grammar
@@ -58,6 +58,9 @@ class Writer:
             n=grammar.count,
             number=grammar.number,
             percent=grammar.percent,
+            fine=grammar.fine,
+            points=grammar.points,
+            bare=grammar.bare,
             amount=grammar.amount,
             day=grammar.day,
             month=grammar.month,
@@ -120,3 +123,11 @@ class Writer:
         rest = len(titles) - most
         tail = [self.fill(self.texts["figures"]["more_documents"], rest=rest)] if rest > 0 else []
         return [*titles[:most], *tail]
+
+
+def _economies(texts: dict[str, Any]) -> dict[str, Actor]:
+    """Return the economies of models that are no states, named by the texts."""
+    return {
+        code: Actor(code, ActorKind.COLLECTIVE, row["name"], row["name"], article_fr=row["article"])
+        for code, row in texts["economies"].items()
+    }

@@ -1,5 +1,5 @@
 // Two camps side by side: ties within them bend inwards, ties between them are straight.
-import { canvas, evidenceLinks, legend, name, redraw, rove, say, teller, thickness } from "./common.js";
+import { canvas, evidenceLinks, fit, legend, name, redraw, rove, say, teller, thickness } from "./common.js";
 
 const ROW = 24;
 const TOP = 34;
@@ -85,12 +85,4 @@ function path(a, b, width) {
   if (a.camp !== b.camp || a.camp === "either") return straight;
   const reach = Math.min(width * 0.1, 18 + Math.abs(a.y - b.y) * 0.3) * (a.camp === "one" ? 1 : -1);
   return `M${a.x},${a.y}Q${a.x + 2 * reach},${(a.y + b.y) / 2} ${b.x},${b.y}`;
-}
-
-// Shorten a name until it has room.
-function fit(label, words, room) {
-  label.text(words);
-  for (let n = words.length - 1; n > 3 && label.node().getComputedTextLength() > room; n -= 1) {
-    label.text(`${words.slice(0, n).trimEnd()}…`);
-  }
 }

@@ -173,3 +173,11 @@ export function tick(date) {
 
 export const year = (day) => Number(day.slice(0, 4));
 export const time = (day) => new Date(`${day}T00:00:00Z`);
+
+// Shorten a name until it has room.
+export function fit(label, words, room) {
+  label.text(words);
+  for (let n = words.length - 1; n > 3 && label.node().getComputedTextLength() > room; n -= 1) {
+    label.text(`${words.slice(0, n).trimEnd()}…`);
+  }
+}

@@ -2,11 +2,13 @@
 import { block, element, say } from "./common.js";
 import { drawCamps } from "./camps.js";
 import { drawCourse } from "./course.js";
+import { drawDiversion } from "./diversion.js";
 import { drawFlows } from "./flows.js";
 import { drawMap } from "./map.js";
 import { drawNeeds } from "./needs.js";
 import { drawNetwork } from "./network.js";
 import { drawProximity } from "./proximity.js";
+import { drawResponses } from "./responses.js";
 import { wireSearch } from "./search.js";
 import { drawTimeline } from "./timeline.js";
 
@@ -19,6 +21,8 @@ const DRAW = {
   flows: drawFlows,
   needs: drawNeeds,
   camps: drawCamps,
+  diversion: drawDiversion,
+  responses: drawResponses,
 };
 
 // Some browsers give pages of the file system no storage; the theme is then not remembered.
