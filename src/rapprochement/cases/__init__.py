@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +28,8 @@ class Case:
     """One embedded example: what it is about, and where its files lie.
 
     `since` and `until` bound the facts of the chronicle, both included. `texts` are JSON-lines
-    files; `chronicle` and `indicators` are CSV files.
+    files; `chronicle` and `indicators` are CSV files. `scenario` names the request that the trade
+    model is asked, with a title in each language; None where there is none.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Case:
     texts: tuple[Path, ...]
     chronicle: Path
     indicators: Path
+    scenario: str | None = None
+    scenario_titles: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
         """Return the title in French for `fr`, in English for anything else."""
@@ -91,6 +94,7 @@ def _home() -> Path:
 
 def _case(folder: Path, said: Mapping[str, Any]) -> Case:
     """Return the case that a description and its folder make together."""
+    scenario = dict(said.get("scenario", {}))
     return Case(
         name=folder.name,
         title_en=said["title"]["en"],
@@ -103,4 +107,6 @@ def _case(folder: Path, said: Mapping[str, Any]) -> Case:
         texts=tuple(sorted((folder / "texts").glob("*.jsonl"))),
         chronicle=folder / "chronicle.csv",
         indicators=folder / "indicators.csv",
+        scenario=scenario.pop("request", None),
+        scenario_titles=scenario,
     )

@@ -48,7 +48,9 @@ def _of_what_if(writer: Writer, table: Row) -> Evidence:
         language="en",
         when=str(world["year"] or ""),
         speakers=(),
-        source=writer.text("models.world", world=world),
+        source=writer.text(
+            "models.world", world=world | {"name": whatif.named(writer, world["name"])}
+        ),
         note=writer.fill(writer.texts["models"]["what_if"], t=table),
     )
 

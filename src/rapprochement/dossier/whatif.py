@@ -15,6 +15,7 @@ from rapprochement.dossier.writer import Writer
 
 MODEL = "what_if"
 NAMED = 3  # partners named in a sentence
+FARTHEST = 4  # misses of the model named in a sentence
 TOLD = 3  # diversions and payers told in a sentence
 LEAST_BAND = 1e-4  # a narrower band prints as one value
 ENDS = ("loser", "gainer")
@@ -30,6 +31,7 @@ def passage(writer: Writer) -> Block | None:
         _say(writer, table, "asked", title=table["title"][writer.material.language]),
         _income(writer, table),
         _first_order(writer, table),
+        *([_say(writer, table, "reported")] if table.get("reported") else []),
         *_flows(writer, table),
         *_diverted(writer, table),
         _payers(writer, table),
@@ -51,6 +53,12 @@ def codes(table: Row | None) -> set[str]:
         *(row[side] for row in table["diverted"] for side in ENDS if row[side]),
         *(row["economy"] for row in table["payers"]),
     }
+
+
+def named(writer: Writer, world: str) -> str:
+    """Return the name of a world in the dossier's language, where the texts have one."""
+    words: str = writer.texts["labels"]["worlds"].get(world, world)
+    return words
 
 
 def _say(
@@ -137,11 +145,13 @@ def _observed(writer: Writer, table: Row, flow: Row) -> Sentence:
     """Name the partners whose observed share lies outside the band of the model."""
     seen = [row for row in _moved(flow) if row["observed"] is not None]
     missed = [row for row in seen if not _within(row)]
+    missed.sort(key=lambda row: -abs(row["observed"] - row["after"]))
     template = writer.texts["whatif"]["miss"]
-    told = [writer.fill(template, r=row) for row in missed]
+    told = [writer.fill(template, r=row) for row in missed[:FARTHEST]]
     proof = _data(table, flow["flow"], (row["partner"] for row in missed or seen))
     key = "missed" if missed else "met"
-    values = {"f": flow, "told": told, "seen": len(seen), "mark": flow["flow"]}
+    counts = {"count": len(missed), "seen": len(seen)}
+    values = {"f": flow, "told": told, "mark": flow["flow"], **counts}
     return _say(writer, table, key, proof, **values)
 
 
@@ -201,7 +211,7 @@ def _figure(writer: Writer, table: Row) -> Figure:
         kind="diversion",
         title=writer.text("figures.diversion_title", t=table, f=exports, r=gainer),
         caption=writer.text("figures.diversion_caption", t=table, year=years[0] if years else None),
-        sources=(world["name"], *dict.fromkeys((*world["sources"], *observed))),
+        sources=(named(writer, world["name"]), *dict.fromkeys((*world["sources"], *observed))),
         columns=columns(writer, *(keys if years else keys[:-1])),
         rows=tuple(_row(writer, flow, row) for flow in table["flows"] for row in flow["rows"]),
         data={"panels": [_panel(writer, table, flow) for flow in table["flows"]]},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +28,8 @@ class Example:
     documents: tuple[Document, ...]
     chronicle: tuple[ChronicleRow, ...]
     indicators: tuple[Indicator, ...]
+    scenario: str | None = None
+    scenario_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def example(name: str, language: str = "en") -> Example:
@@ -47,6 +49,8 @@ def example(name: str, language: str = "en") -> Example:
         documents=tuple(d for path in case.texts for d in sources.read_path(path)),
         chronicle=chronicle(case.chronicle),
         indicators=indicators(case.indicators),
+        scenario=case.scenario,
+        scenario_titles=case.scenario_titles,
     )
 
 
@@ -83,12 +87,22 @@ def material(
     indicators: Sequence[Indicator] = (),
     title: str = "",
     request: Mapping[str, object] | None = None,
+    scenario: str | None = None,
+    scenario_titles: Mapping[str, str] | None = None,
 ) -> Material:
     """Return everything a dossier of the pair is set from, computed from what a record holds.
 
-    `request` says what was asked for; it is saved in the dossier beside the version.
+    `request` says what was asked for; it is saved in the dossier beside the version. `scenario` is
+    the request that the trade model is asked (its text, path or embedded name), with a title in
+    each language; ties of third states are told where a data set of alliances was brought in.
+
+    Raises
+    ------
+    ScenarioInputError, ScenarioNotSolved
+        The scenario does not fit its world, or has no solution.
     """
     from rapprochement.measures.activity import series  # only here: slow to import
+    from rapprochement.workflow import modelled
 
     events = tuple(record.events())
     documents = tuple(record.documents())
@@ -101,6 +115,12 @@ def material(
         "indicators": len(indicators),
         **(request or {}),
     }
+    models = {
+        "what_if": modelled.what_if(scenario, pair, title=scenario_titles) if scenario else None,
+        "responses": modelled.responses(pair),
+    }
+    if models["what_if"]:
+        asked["scenario"] = models["what_if"]["request"]
     return Material(
         pair=pair,
         language=language,
@@ -109,8 +129,10 @@ def material(
         events=events,
         contradictions=contradictions,
         indicators=tuple(indicators),
-        series=series(events, pair, indicators),
-        actors=roll({pair.a, pair.b} | codes_of(events, indicators)),
+        series=series(events, pair, indicators) | models,
+        actors=roll(
+            {pair.a, pair.b} | codes_of(events, indicators) | dossier.codes_of_models(models)
+        ),
         version=VERSION,
         request=asked,
     )

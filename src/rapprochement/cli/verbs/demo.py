@@ -48,6 +48,8 @@ def demo(article: str | None, published: str | None, language: str | None, out: 
             indicators=example.indicators,
             title=example.title,
             request={"verb": "demo", "case": example.name},
+            scenario=example.scenario,
+            scenario_titles=example.scenario_titles,
         )
         counts = record.counts()
     page = busy(say, "messages.publishing", lambda: workflow.publish(material, out))

@@ -28,6 +28,7 @@ DEFAULT_FOLDER = "build/dossier"
 @option("--texts", metavar="PLACE", multiple=True)
 @option("--chronicle", metavar="FILE", multiple=True)
 @option("--indicators", metavar="FILE", multiple=True)
+@option("--scenario", metavar="FILE")
 @option("--title", metavar="TEXT")
 @text_options
 @option("--out", metavar="FOLDER", default=DEFAULT_FOLDER)
@@ -39,6 +40,7 @@ def dossier(
     texts: tuple[str, ...],
     chronicle: tuple[str, ...],
     indicators: tuple[str, ...],
+    scenario: str | None,
     title: str | None,
     published: str | None,
     language: str | None,
@@ -80,6 +82,8 @@ def dossier(
             indicators=figures,
             title=title or (example.title if example and own else ""),
             request={"verb": "dossier", "case": case, "chronicles": names},
+            scenario=scenario or (example.scenario if example and own else None),
+            scenario_titles=None if scenario or example is None else example.scenario_titles,
         )
         talk(say.counts(opened.counts()))
     page = busy(say, "messages.publishing", lambda: workflow.publish(material, out))
