@@ -23,7 +23,7 @@ from rapprochement.terms import Dyad
 from rapprochement.workflow.baselines import EMBEDDED
 from rapprochement.workflow.scenarios import question
 from rapprochement.workflow.scenarios.asking import Asked, Question
-from rapprochement.workflow.ties import coalition_response
+from rapprochement.workflow.ties import CAPITALS, coalition_response
 
 Row = dict[str, Any]
 FLOWS = ("exports", "imports")
@@ -102,7 +102,7 @@ def responses(pair: Dyad, *, folder: str | Path | None = None) -> Row | None:
         "year": found.conventions["year"],
         "horizon": HORIZON,
         "level": 0.9,
-        "source": "; ".join(found.sources),
+        "source": "; ".join(each for each in found.sources if each != CAPITALS),
         "rows": [
             {name: row[name] for name in
              ("a", "b", "tied", "before", "after", "difference", "low", "high")}

@@ -42,6 +42,7 @@ WEAK_ENDS = (
     "than shared allies alone. Read rows of tied pairs with that in mind."
 )
 
+CAPITALS = "distances between capitals, of this program"
 Table = pl.DataFrame | str | Path
 
 
@@ -173,7 +174,7 @@ def tie_history(
     states = _states()
     if "distance" not in own:
         own["distance"] = capital_distances(states["code"].unique().to_list())
-        sources.append("distances between capitals, of this program")
+        sources.append(CAPITALS)
     past = history(
         Given(obligations=obligations.select("a", "b", "year", *DUTIES), states=states, **own),
         Conventions(duties=tuple(duties)),
