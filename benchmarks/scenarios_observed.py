@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from rapprochement.scenarios import Baseline, Closure, Outcome, solve
+from rapprochement.scenarios.answers import reported
 from rapprochement.scenarios.applied import shock_of
 from rapprochement.scenarios.request import Request
 from rapprochement.scenarios.world import World
@@ -87,13 +88,9 @@ def left(world: World, bases: tuple[str, ...] = BASES) -> np.ndarray:
     return costs ** -world.baseline.elasticities[:, None, None]
 
 
-def goods_trade(baseline: Baseline, trade: np.ndarray, direction: str) -> dict[str, float]:
-    """Return Russia's goods trade by partner in one direction."""
-    goods = [j for j, name in enumerate(baseline.sectors) if name != SERVICES]
-    russia = baseline.economies.index(TARGET)
-    flows = trade[goods].sum(axis=0)
-    line = flows[:, russia] if direction == "exports" else flows[russia]
-    return {name: float(line[n]) for n, name in enumerate(baseline.economies) if name != TARGET}
+def goods(world: Baseline) -> list[str]:
+    """Return the sectors of goods."""
+    return [name for name in world.sectors if name != SERVICES]
 
 
 def observed(direction: str) -> dict[str, tuple[float, float]]:
@@ -108,22 +105,27 @@ def observed(direction: str) -> dict[str, tuple[float, float]]:
     return {**seen, REST: (world[0] - named[0], world[1] - named[1])}
 
 
-def compared(before: Baseline, trade: np.ndarray) -> list[Compared]:
-    """Return all partners in both directions, for trade after as the model has it."""
+def compared(before: Baseline, after: Baseline) -> list[Compared]:
+    """Return all partners in both directions, for a world after as the model has it."""
     found = []
     for direction in DIRECTIONS:
-        was, now = (goods_trade(before, each, direction) for each in (before.trade, trade))
+        was, now = (
+            reported.flows(each, TARGET, direction, goods(each)) for each in (before, after)
+        )
         seen = observed(direction)
         growth = {name: now[name] / was[name] for name in seen}
-        put = {name: seen[name][0] * growth[name] for name in seen}
-        totals = [sum(each[year] for each in seen.values()) for year in (0, 1)]
-        for name, (first, last) in seen.items():
-            found.append(
-                Compared(
-                    direction, name, 100 * first / totals[0], 100 * last / totals[1],
-                    100 * put[name] / sum(put.values()), last / first, growth[name],
-                )
-            )  # fmt: skip
+        first, last = ({name: each[k] for name, each in seen.items()} for k in (0, 1))
+        shares = [
+            reported.shares(each)
+            for each in (first, last, {name: first[name] * growth[name] for name in seen})
+        ]
+        found += [
+            Compared(
+                direction, name, *(100 * each[name] for each in shares),
+                last[name] / first[name], growth[name],
+            )
+            for name in seen
+        ]  # fmt: skip
     return found
 
 
@@ -152,8 +154,8 @@ def rows() -> list[dict[str, object]]:
     """Return all rows of the table."""
     world = baselines.load()
     before, outcome = world.baseline, after(world)
-    found = compared(before, outcome.trade)
-    naive = compared(before, before.trade * left(world))
+    found = compared(before, outcome.as_baseline())
+    naive = compared(before, replace(before, trade=before.trade * left(world)))
     return [
         china(found, naive, outcome),
         *(signs(found, direction) for direction in DIRECTIONS),
@@ -169,7 +171,7 @@ def rows() -> list[dict[str, object]]:
 def china(found: list[Compared], naive: list[Compared], outcome: Outcome) -> dict[str, object]:
     """Return China's part of Russia's exports."""
     line, plain = (share_of(each, "exports", CHINA) for each in (found, naive))
-    own = goods_trade(outcome.before, outcome.trade, "exports")
+    own = reported.flows(outcome.as_baseline(), TARGET, "exports", goods(outcome.before))
     figure = (
         f"{line.modelled:.1f} % against {line.observed:.1f} % observed in 2023 and "
         f"{line.before:.1f} % in 2021 (partner-reported); in the model's own accounts, by Russian "
@@ -228,8 +230,8 @@ def totals(outcome: Outcome, found: list[Compared]) -> dict[str, object]:
     for direction in DIRECTIONS:
         first, last = (sum(each) for each in zip(*observed(direction).values(), strict=True))
         was, now = (
-            sum(goods_trade(outcome.before, trade, direction).values())
-            for trade in (outcome.before.trade, outcome.trade)
+            sum(reported.flows(world, TARGET, direction, goods(world)).values())
+            for world in (outcome.before, outcome.as_baseline())
         )
         other = [
             c.partner
@@ -275,7 +277,7 @@ def variants() -> dict[str, object]:
     china, income, wrong = [], [], []
     for world in baselines.variants(VARIANTS):
         outcome = after(world)
-        found = compared(outcome.before, outcome.trade)
+        found = compared(outcome.before, outcome.as_baseline())
         china.append(share_of(found, "exports", CHINA).modelled)
         income.append(100 * (outcome.real_income[outcome.before.economies.index(TARGET)] - 1))
         wrong.append({f"{c.partner} {c.direction}" for c in found if not c.right_sign})
@@ -298,7 +300,7 @@ def compared_after(
     withdrawal: float | None = None,
 ) -> list[Compared]:
     """Return the comparison under given assumptions."""
-    return compared(world.baseline, after(world, bases, closure, withdrawal).trade)
+    return compared(world.baseline, after(world, bases, closure, withdrawal).as_baseline())
 
 
 def resting(world: World) -> dict[str, object]:
