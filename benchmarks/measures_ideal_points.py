@@ -92,8 +92,15 @@ def _correlations(
     pooled, by_session, worst, session = _figures(ours.join(published, on=["state", "session"]))
     peers = _figures(baseline.join(published, on=["state", "session"]))
     peer = f"PCA {peers[0]:.3f}; standardised by session {by_session:.3f}, PCA {peers[1]:.3f}"
+    same = label.startswith("published")
     return [
-        _row(f"{label}: pooled", pooled, ">= 0.99", peer, pooled >= 0.99),
+        _row(
+            f"{label}: pooled",
+            pooled,
+            ">= 0.99" if same else "(another convention)",
+            peer,
+            pooled >= 0.99 or not same,
+        ),
         _row(
             f"{label}: worst session ({session})",
             worst,

@@ -52,8 +52,8 @@ def row(name: str, figure: str, goal: str, peer: str, holds: bool) -> dict[str, 
     return {**line, "holds": bool(holds), "command": COMMAND}
 
 
-def scored(found: Validation, tables: str) -> list[dict[str, object]]:
-    """Return AUC, Brier score and calibration of new ties."""
+def scored(found: Validation, tables: str, *, level: bool = True) -> list[dict[str, object]]:
+    """Return AUC, Brier score and calibration of new ties; `level` when calibration is a goal."""
     ours, base = found.model, found.baseline
     low, high = found.auc_gain
     what = f"new ties {FIRST}-2018, {tables}, {found.changes} ties in {found.bursts} bursts"
@@ -74,10 +74,10 @@ def scored(found: Validation, tables: str) -> list[dict[str, object]]:
         f"shared allies {1e3 * base.brier:.4f}, with odds by size of the system {other:.4f}",
         ours.brier < min(base.brier, found.baseline_by_size.brier),
     )
-    return [auc, brier, calibrated(found, what)]
+    return [auc, brier, calibrated(found, what, level)]
 
 
-def calibrated(found: Validation, what: str) -> dict[str, object]:
+def calibrated(found: Validation, what: str, level: bool) -> dict[str, object]:
     """Return slope, intercept and observed over expected."""
     ours, base = found.model.calibration, found.baseline.calibration
     low, high = found.ratio
@@ -88,9 +88,11 @@ def calibrated(found: Validation, what: str) -> dict[str, object]:
     return row(
         f"calibration, {what}",
         figure,
-        f"slope in {list(SLOPE)}, observed/expected in {list(RATIO)}, nothing refitted",
+        f"slope in {list(SLOPE)}, observed/expected in {list(RATIO)}, nothing refitted"
+        if level
+        else "none set; shown because answers without further tables say so",
         f"shared allies: slope {base.slope:.2f}, observed/expected {base.ratio:.2f}",
-        SLOPE[0] <= ours.slope <= SLOPE[1] and RATIO[0] <= ours.ratio <= RATIO[1],
+        not level or (SLOPE[0] <= ours.slope <= SLOPE[1] and RATIO[0] <= ours.ratio <= RATIO[1]),
     )
 
 
@@ -131,7 +133,7 @@ def rows() -> list[dict[str, object]]:
     few = validate(dyad_years(history(bare)), first=FIRST)
     return [
         *scored(validate(pairs, first=FIRST), "all tables"),
-        *scored(few, "alliances and distance alone"),
+        *scored(few, "alliances and distance alone", level=False),
         ends(pairs),
         speed(given),
     ]
