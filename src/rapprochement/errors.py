@@ -93,6 +93,10 @@ class ScenarioInputError(InputError):
     """A baseline, a shock or a closure does not fit, or leaves a demand nobody can serve."""
 
 
+class ForecastInputError(InputError):
+    """Facts, candidates or conventions of a forecast do not fit."""
+
+
 class ScenarioNotSolved(RapprochementError):
     """No world was found that satisfies the equations; no result is given."""
 

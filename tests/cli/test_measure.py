@@ -7,12 +7,16 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from rapprochement.cli.speech import Speech, table
 from rapprochement.cli.verbs import measure as verb
+from rapprochement.measures.similarity.coefficients import Kind
 from rapprochement.workflow.data import import_data
-from rapprochement.workflow.measuring import MEASURES
+from rapprochement.workflow.measuring import MEASURES, Asked
+from rapprochement.workflow.measuring import measure as compute
 from rapprochement.workflow.measuring.conventions import CONVENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,6 +135,40 @@ def test_what_does_not_fit_is_answered_in_both_languages(
         assert answer.code == 2
         assert said in answer.err
         assert not answer.out
+
+
+# Words of conventions that are the same in French, or names that are not translated.
+ALIKE = {"atop", "binary", "cow", "votes", "alliances", "session", "log1p"}
+ASKED = (
+    "similarity RUS PRK", "similarity RUS PRK --data unga_votes", "dependence PRK",
+    "substitution PRK", "sanctions PRK", "blocs", "panel RUS USA", "isolation PRK",
+    "ideal-points PRK --data un_ideal_points",
+)  # fmt: skip
+
+
+def _unsaid(value: object) -> list[str]:
+    """Return the English words of a convention's value that have no French."""
+    if isinstance(value, dict):
+        return [word for pair in value.items() for part in pair for word in _unsaid(part)]
+    words = str(value)
+    if isinstance(value, str) and Speech("fr").conventions({"": value}, "") == f"\u00a0: {words}":
+        return [] if words in ALIKE or not re.search("[a-z]", words) else [words]
+    return []
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_conventions_are_said_in_french(asked, published, here) -> None:
+    """No name or value of a convention is left English in a French session."""
+    what, *rest = asked.split()
+    data = rest.pop() if "--data" in rest else None
+    found = compute(Asked(what, tuple(rest[:2] if not data else rest[:-1]), data, folder=published))
+
+    names = table("conventions_fr")["names"].keys() | set(get_args(Kind))
+    assert {name.partition("_")[0] if name not in names else name
+            for name in found.conventions} <= names  # fmt: skip
+    assert not [word for value in found.conventions.values() for word in _unsaid(value)]
+    answer = here("measure", *asked.split(), "--from", published, "--lang", "fr")
+    assert Speech("fr").conventions(found.conventions, "") in answer.err.replace("\n", " ")
 
 
 @pytest.fixture(scope="module")

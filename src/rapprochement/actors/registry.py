@@ -9,6 +9,7 @@ from pathlib import Path
 from rapprochement.actors import forms
 from rapprochement.actors.calendar import Calendar, exists
 from rapprochement.actors.finder import Finder
+from rapprochement.actors.memberships import Memberships
 from rapprochement.actors.mentions import Mention
 from rapprochement.actors.tables import Row, Tables, languages, split
 from rapprochement.actors.userfile import read_actor_file
@@ -23,8 +24,8 @@ class Registry:
     """An immutable register of actors.
 
     `Registry.default()` is the register of this program; `extended` gives another one with the
-    actors of a file in addition. Languages are those of LANGUAGES, and of WRITTEN where a name is
-    put into a sentence; days are `datetime.date`.
+    actors of a file in addition; `memberships` says who belonged to what. Languages are those of
+    LANGUAGES, and of WRITTEN where a name is put into a sentence; days are `datetime.date`.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -32,6 +33,7 @@ class Registry:
         self._actors = tables.actors()
         before = {row["code"]: row["before"] for row in tables.states if row["before"]}
         self._calendar = Calendar(self._actors, before)
+        self.memberships = Memberships(self._actors, tables.memberships)
         self._rows = {row["code"]: row for row in tables.states}
         self._peoples = {row["code"]: row for row in tables.peoples}
         self._finders: dict[str, Finder] = {}

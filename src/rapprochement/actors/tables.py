@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from importlib.resources import files
 
@@ -22,6 +22,7 @@ class Tables:
     names: tuple[Row, ...]
     peoples: tuple[Row, ...]
     organisations: tuple[Row, ...]
+    memberships: tuple[Row, ...]
     leaders: tuple[Row, ...]
     listed: tuple[Row, ...]
     further: tuple[Row, ...]  # spellings of further languages; each row with table and language
@@ -41,14 +42,11 @@ class Tables:
         self, names: Iterable[Row], organisations: Iterable[Row], leaders: Iterable[Row]
     ) -> Tables:
         """Return the tables with more rows, put first so that they are preferred."""
-        return Tables(
-            self.states,
-            (*names, *self.names),
-            self.peoples,
-            (*organisations, *self.organisations),
-            (*leaders, *self.leaders),
-            self.listed,
-            self.further,
+        return replace(
+            self,
+            names=(*names, *self.names),
+            organisations=(*organisations, *self.organisations),
+            leaders=(*leaders, *self.leaders),
         )
 
     def actors(self) -> tuple[Actor, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 from rapprochement import settings
-from rapprochement.cli.parts import Root, option
+from rapprochement.cli.parts import Verbs, option
 from rapprochement.cli.shared import error_line, language_option, talk
 from rapprochement.cli.speech import Speech
 from rapprochement.cli.verbs.bring import bring
@@ -24,6 +24,7 @@ from rapprochement.cli.verbs.dossier import dossier
 from rapprochement.cli.verbs.export import export
 from rapprochement.cli.verbs.measure import measure
 from rapprochement.cli.verbs.read import read
+from rapprochement.cli.verbs.scenario import scenario
 from rapprochement.cli.verbs.search import search
 from rapprochement.cli.verbs.states import states
 from rapprochement.errors import RapprochementError
@@ -40,14 +41,14 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         context.exit()
 
 
-@click.group("root", cls=Root, no_args_is_help=True)
+@click.group("root", cls=Verbs, no_args_is_help=True)
 @language_option
 @option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version)
 def root() -> None:
     """Read what is written about states, and show who is drawing closer to whom."""
 
 
-for _verb in (read, check, search, bring, measure, dossier, export, demo, states):
+for _verb in (read, check, search, bring, measure, scenario, dossier, export, demo, states):
     root.add_command(_verb)
 
 

@@ -19,14 +19,17 @@ from rapprochement.cli.speech import Speech
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 WRAPPED = {
     "sentence", "snippet", "quote", "reason", "name_fr", "name_en", "title", "same", "opposite",
-    "missing", "why",
+    "missing", "why", "low_at", "high_at",
 }  # fmt: skip
 NAMED = {  # columns of words that may have a printed form
     "type", "modality", "domain", "kind", "status", "part", "unit", "certainty", "kinds", "owes",
-    "owed", "direction", "of",
+    "owed", "direction", "of", "flow", "role", "origin", "what", "figure",
 }  # fmt: skip
-SAID = ("why", "missing")  # sentences of the program
+SAID = ("why", "missing", "low_at", "high_at")  # sentences of the program
 LISTED = 12  # members of a list shown in a cell
+SIZES = {  # kinds of numbers, and how a table prints them; % multiplies by 100
+    "number": "", "change": "+.2%", "share": ".1%", "amount": ",.1f", "rank": ".0f",
+}  # fmt: skip
 WIDE = 120  # columns of a table that does not go to a terminal
 
 Row = Mapping[str, Any]
@@ -36,7 +39,8 @@ Row = Mapping[str, Any]
 class Listing:
     """Rows of one kind. `shown` are the columns of the table; the other formats hold all.
 
-    `columns` maps each column to its kind: text, number, flag, list or data (nested values).
+    `columns` maps each column to its kind: text, flag, list, data (nested values), number; or one
+    of SIZES, numbers that a table prints as their kind says.
     """
 
     columns: Mapping[str, str]
@@ -101,19 +105,20 @@ def console() -> Console:
 def _table(rows: Sequence[Row], listing: Listing, say: Speech) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name in listing.shown:
-        numeric = listing.columns[name] == "number"
+        numeric = listing.columns[name] in SIZES
         narrow = name not in WRAPPED
         table.add_column(
             say.label("headings", name), justify="right" if numeric else "left", no_wrap=narrow,
             overflow="fold", ratio=None if narrow else 1,
         )  # fmt: skip
     for row in rows:
-        table.add_row(*(_cell(row.get(name), name, say) for name in listing.shown))
+        table.add_row(*(_cell(row.get(name), name, say, listing.columns[name])
+                        for name in listing.shown))  # fmt: skip
     if rows:
         console().print(table)
 
 
-def _cell(value: Any, name: str, say: Speech) -> str:
+def _cell(value: Any, name: str, say: Speech, kind: str) -> str:
     """Return a value as a person reads it."""
     if value is None or value == "":
         return "–"
@@ -121,6 +126,8 @@ def _cell(value: Any, name: str, say: Speech) -> str:
         return say("labels.yes" if value else "labels.no")
     if isinstance(value, list | tuple):
         return _list([_word(str(each), name, say) for each in value])
+    if isinstance(value, int | float) and SIZES.get(kind):
+        return _sized(float(value), SIZES[kind], say.language)
     if isinstance(value, float):
         return _number(value, say.language)
     return _word(" ".join(str(value).split()), name, say)
@@ -151,6 +158,17 @@ def _number(value: float, language: str) -> str:
     return text.replace(".", ",") if language == "fr" else text
 
 
+def _sized(value: float, form: str, language: str) -> str:
+    """Return a figure as its kind is printed; what rounds to nothing has no sign."""
+    text = f"{value:{form}}"
+    if not any(digit in text for digit in "123456789"):
+        text = f"{0.0:{form.lstrip('+')}}"
+    text = text.replace("-", "−").replace("%", " %")
+    if language == "fr":
+        text = text.replace(",", " ").replace(".", ",").replace(" %", " %")
+    return text
+
+
 def flat(value: Any) -> Any:
     """Return a value that fits one cell of a CSV file; text never begins like a formula."""
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
@@ -176,10 +194,10 @@ def _parquet(rows: Sequence[Row], listing: Listing, target: BinaryIO) -> None:
 
     kinds = {
         "text": pl.Utf8(),
-        "number": pl.Float64(),
         "flag": pl.Boolean(),
         "list": pl.List(pl.Utf8()),
         "data": pl.Utf8(),
+        **dict.fromkeys(SIZES, pl.Float64()),
     }
     columns = {
         name: [_stored(row.get(name), kind) for row in rows]
@@ -195,6 +213,6 @@ def _parquet(rows: Sequence[Row], listing: Listing, target: BinaryIO) -> None:
 def _stored(value: Any, kind: str) -> Any:
     if kind == "data" and value is not None:
         return json.dumps(value, ensure_ascii=False)
-    if kind == "number" and value is not None:
+    if kind in SIZES and value is not None:
         return float(value)
     return list(value) if kind == "list" and value is not None else value

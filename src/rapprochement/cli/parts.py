@@ -52,16 +52,20 @@ class _Spoken(click.Command):
 
     context_class = Context
 
+    def __init__(self, *arguments: Any, key: str | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.key = key or self.name or "root"
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(speech(ctx)(f"{self._key()}.help"))
+            formatter.write_text(speech(ctx)(f"{self.key}.help"))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         say = speech(ctx)
-        if say.knows(f"{self._key()}.epilog"):
+        if say.knows(f"{self.key}.epilog"):
             formatter.write_paragraph()
-            for line in say(f"{self._key()}.epilog").splitlines():
+            for line in say(f"{self.key}.epilog").splitlines():
                 formatter.write_text(line) if line else formatter.write_paragraph()
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -69,7 +73,7 @@ class _Spoken(click.Command):
         return [say.label("metavars", piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        return speech()(f"{self._key()}.short")
+        return speech()(f"{self.key}.short")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         found = super().get_help_option(ctx)
@@ -77,23 +81,17 @@ class _Spoken(click.Command):
             found.help = speech(ctx)("click.help")
         return found
 
-    def _key(self) -> str:
-        return self.name or "root"
-
 
 class Verb(_Spoken):
-    """One command."""
+    """One command. `key` is the section of its texts, its name when left out."""
 
 
-class Root(_Spoken, click.Group):
-    """The program itself: the list of its verbs."""
+class Verbs(_Spoken, click.Group):
+    """A verb that has verbs of its own, or the program itself: the list of them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order in which they were added."""
         return list(self.commands)
-
-    def _key(self) -> str:
-        return "root"
 
 
 class Option(click.Option):
@@ -103,7 +101,7 @@ class Option(click.Option):
         """Return the option as it is written, and what it does."""
         say = speech(ctx)
         shown = self.opts[0] if self.is_flag else f"{self.opts[0]} {self._placeholder(ctx, say)}"
-        own = f"{ctx.command.name}.{self.name}"
+        own = f"{getattr(ctx.command, 'key', ctx.command.name)}.{self.name}"
         return shown, say(own if say.knows(own) else f"options.{self.name}")
 
     def _placeholder(self, ctx: click.Context, say: Speech) -> str:

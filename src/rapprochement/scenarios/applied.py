@@ -149,7 +149,7 @@ def _sectors(measure: Measure, world: World) -> Mapping[int, float]:
 
 
 def _unknown(what: str, name: str, known: Sequence[str], world: str) -> str:
-    near = get_close_matches(name, known, 2, 0.5)
+    near = get_close_matches(name, list(dict.fromkeys(known)), 2, 0.5)
     fits = f"Did you mean {' or '.join(near)}? " if near else ""
     return (
         f"There is no {what} {name!r} in {world}. {fits}It has: {', '.join(dict.fromkeys(known))}."

@@ -95,7 +95,8 @@ class Measure:
 class Request:
     """Measures taken together, and the assumptions the answer rests on.
 
-    `world` is the address of the baseline (None: the embedded one). `closure` says what becomes of
+    `world` is the address of the baseline (None: the embedded one), `year` which one of it, where
+    a table has several. `closure` says what becomes of
     deficits. `elasticities` replace those of the world, by sector. `bands` asks for the answer
     under lower and higher elasticities and the other closures as well.
     """
@@ -103,6 +104,7 @@ class Request:
     measures: tuple[Measure, ...]
     title: str = ""
     world: str | None = None
+    year: int | None = None
     closure: Closure = "additive"
     elasticities: Mapping[str, float] = field(default_factory=lambda: NONE)
     bands: bool = True

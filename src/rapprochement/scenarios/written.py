@@ -25,7 +25,8 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "kind": (str,), "by": (list, str), "on": (list, str), "direction": (str,),
     "sectors": (list, dict), "share": (int, float), "percent": (int, float), "since": (date,),
     "lift": (bool,), "basis": (str,), "source": (str,), "reason": (str,), "title": (str,),
-    "world": (str,), "closure": (str,), "elasticities": (dict,), "bands": (bool,), "measure": (list,),
+    "world": (str,), "year": (int,), "closure": (str,), "elasticities": (dict,), "bands": (bool,),
+    "measure": (list,),
 }  # fmt: skip
 WORDS = {
     str: "text in quotes", list: "a list", dict: "a table", int: "a number", float: "a number",
@@ -69,8 +70,8 @@ def _short(part: str) -> Measure:
     named = [name for name in (found["sectors"] or "").split(",") if name]
     given: dict[str, Any] = {"kind": kind, "direction": direction}
     return Measure(
-        by=tuple(found["by"].upper().split("+")),
-        on=tuple(found["on"].upper().split("+")),
+        by=tuple(re.split("[+,]", found["by"].upper())),
+        on=tuple(re.split("[+,]", found["on"].upper())),
         sectors=dict.fromkeys(named, share),
         share=share,
         percent=None if kind == "embargo" else number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -10,6 +11,7 @@ from rapprochement.cli import output
 from rapprochement.cli.output import Listing
 from rapprochement.cli.parts import Verb, option, speech
 from rapprochement.cli.shared import busy, format_option, language_option, talk
+from rapprochement.cli.speech import Speech
 from rapprochement.errors import MeasureInputError
 
 # The names of `rapprochement.workflow.measuring.MEASURES`, slow to import; a test compares.
@@ -62,7 +64,11 @@ def measure(
         options["on"] = day.date()
     codes = tuple(code.upper() for code in states)
     asked = Asked(what, codes, data, since, until, folder, options)
-    found = busy(say, "messages.measuring", lambda: measure(asked))
+    show(busy(say, "messages.measuring", lambda: measure(asked)), form, say)
+
+
+def show(found: Any, form: str, say: Speech) -> None:
+    """Write the rows of a measure, and say what they rest on."""
     columns: dict[str, str] = {}
     for row in found.rows:
         columns |= {
@@ -72,7 +78,8 @@ def measure(
     output.write(found.rows, Listing(columns, found.shown), form, say)
     for source in found.sources:
         talk(say("messages.source", source=source))
-    talk(say("messages.conventions", conventions=found.said, version=found.version))
+    chosen = say.conventions(found.conventions, found.said)
+    talk(say("messages.conventions", conventions=chosen, version=found.version))
     for note in found.notes:
         talk(say.error(note))
 

@@ -5,7 +5,7 @@ The series is a level, or a steady trend, plus changes, plus noise that may be a
 The interval of a change is the posterior of its start over all kinds and lengths, given the other
 changes and whether a level or a trend is the more likely course before; its date is the time that
 is near most of that posterior (NEAR). A steady trend alone is no turning point, but noise makes it
-hard to tell from a long gradual change: there false alarms are more frequent.
+hard to tell from a step or a gradual change: there false alarms are more frequent (`evidence`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rapprochement.errors import MeasureInputError
 from rapprochement.measures.turning.evidence import THRESHOLD, evidence
 from rapprochement.measures.turning.trials import KINDS, LEAST_VALUES, Floats, Series, design
 
-NEAR = (1.02, 1.0, 0.4, 0.0)  # what a date is worth 0, 1, 2 or 3 time steps from the true start
+NEAR = (1.02, 1.0, 0.1, 0.0)  # what a date is worth 0, 1, 2 or 3 time steps from the true start
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ Bools = NDArray[np.bool_]
 
 STEP, GRADUAL, SLOPE = "step", "gradual", "slope"
 KINDS = (STEP, GRADUAL, SLOPE)
-KIND_PRIOR = np.array([0.74, 0.24, 0.02])  # spread evenly over the trials of each kind
-CORRELATIONS = np.arange(0.0, 0.85, 0.1)  # of neighbouring noise, equally likely beforehand
+KIND_PRIOR = np.array([0.71, 0.27, 0.02])  # spread evenly over the trials of each kind
+CORRELATIONS = np.arange(0.1, 0.85, 0.1)  # of neighbouring noise
+CORRELATION_PRIOR = CORRELATIONS * (0.9 - CORRELATIONS)  # seldom white, seldom a random walk
 LEAST_APART = 3  # values before the first change, between two, and after the last
 LEAST_VALUES = 10  # a shorter series has no turning points that could be told from noise
 SHORTEST_GRADUAL = 4  # time steps; a shorter move is a step
@@ -40,6 +41,7 @@ class Trials:
 class Whitened:
     """The regression seen through one AR(1) correlation, so that its noise is white."""
 
+    log_prior: float  # of the correlation
     whiten: Floats
     log_det: float
     constant: Floats
@@ -76,7 +78,12 @@ def design(
     trials = Trials(columns, kind, first, last, log_prior)
     spread = np.ones(len(t)) if weights is None else np.sqrt(np.array(weights))
     lags = np.abs(t[:, None] - t) / np.diff(t).min()
-    views = tuple(_view(t, columns, phi**lags * np.outer(spread, spread)) for phi in CORRELATIONS)
+    views = tuple(
+        _view(t, columns, phi**lags * np.outer(spread, spread), log_prior)
+        for phi, log_prior in zip(
+            CORRELATIONS, np.log(CORRELATION_PRIOR / CORRELATION_PRIOR.sum()), strict=True
+        )
+    )
     return trials, views
 
 
@@ -96,13 +103,13 @@ def _moves(n: int) -> list[tuple[int, int, int]]:
     return steps + gradual + slopes
 
 
-def _view(times: Floats, columns: Floats, covariance: Floats) -> Whitened:
+def _view(times: Floats, columns: Floats, covariance: Floats, log_prior: float) -> Whitened:
     """Return the regression with noise of this covariance made white."""
     lower = np.linalg.cholesky(covariance)
     whiten = np.linalg.inv(lower)
     log_det = float(np.log(np.diag(lower)).sum())
     constant, trend = whiten.sum(axis=1), whiten @ (times - times.mean())
-    return Whitened(whiten, log_det, constant, trend, whiten @ columns)
+    return Whitened(log_prior, whiten, log_det, constant, trend, whiten @ columns)
 
 
 def apart(trials: Trials, chosen: list[int]) -> Bools:

@@ -45,6 +45,28 @@ def proximity(asked: Asked) -> Result:
     return Result(rows, shown, sources, found.conventions, notes)
 
 
+def nearness(asked: Asked) -> tuple[Proximity, tuple[str, ...]]:
+    """Return how close one state was to all others politically, so that they compare.
+
+    All dyads of the state are estimated together, from the data sets at hand that do not tell of
+    trade.
+
+    Raises
+    ------
+    DatasetError, MeasureInputError
+        No data set that tells of it was brought in, or it says too little of the state.
+    """
+    panel, sources = _panel(asked, without="trade")
+    (state,) = asked.states
+    own = panel.filter((pl.col("a") == state) | (pl.col("b") == state))
+    long = own.filter(pl.col("period").n_unique().over("a", "b") >= LEAST_YEARS)
+    if long.is_empty():
+        raise MeasureInputError(
+            f"The data sets know no state together with {state} in {LEAST_YEARS} years or more."
+        )
+    return _joint(long, sorted(long["indicator"].unique().to_list())), sources
+
+
 def turning_points(asked: Asked) -> Result:
     """When the course of two states' relation changed, for all indicators together and each.
 
@@ -119,17 +141,22 @@ def _estimated(panel: pl.DataFrame, asked: Asked) -> tuple[Proximity, tuple[str,
     names = sorted(own["indicator"].unique().to_list())
     first, last = own["period"].min(), own["period"].max()
     near = near.filter(pl.col("indicator").is_in(names), pl.col("period").is_between(first, last))
-    found = closeness.proximity(
-        near,
-        orientation={name: ORIENTATION[name] for name in names},
-        transform={name: "log1p" for name in names if name == "trade"},
-        relative=[name for name in names if name in QUADS] if {*QUADS} <= {*names} else [],
-    )
+    found = _joint(near, names)
     note = f"Parameters are shared by the {len(found.dyads)} dyads of {' or '.join(asked.states)}."
     return found, (note,)
 
 
-def _panel(asked: Asked) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _joint(panel: pl.DataFrame, names: list[str]) -> Proximity:
+    """Estimate the closeness of all dyads of a panel from the named indicators."""
+    return closeness.proximity(
+        panel,
+        orientation={name: ORIENTATION[name] for name in names},
+        transform={name: "log1p" for name in names if name == "trade"},
+        relative=[name for name in names if name in QUADS] if {*QUADS} <= {*names} else [],
+    )
+
+
+def _panel(asked: Asked, *, without: str = "") -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the yearly indicators of all dyads of the two states, from the data sets at hand."""
     kinds = {"events": _quads, "votes": _agreement, "ideal_points": _distance, "trade": _volume}
     tables = (
@@ -137,7 +164,7 @@ def _panel(asked: Asked) -> tuple[pl.DataFrame, tuple[str, ...]]:
         if asked.data
         else [t for kind in kinds if (t := of_kind(kind, asked.folder)) is not None]
     )
-    fitting = [table for table in tables if table.about.kind in kinds]
+    fitting = [table for table in tables if table.about.kind in kinds.keys() - {without}]
     if not fitting:
         raise DatasetError(
             f"{asked.measure} needs one of events, votes, ideal points or trade. Bring one in: "
