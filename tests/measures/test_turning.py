@@ -74,7 +74,7 @@ def test_a_fall_after_a_rise_is_a_change_of_slope():
 
 def test_two_steps_that_undo_each_other_are_both_found():
     """A level that rises and falls back hides from a search for one change; both are found."""
-    series = noise(4) + 5 * ((YEARS >= 2000) & (YEARS < 2010))
+    series = noise(4) + 8 * ((YEARS >= 2000) & (YEARS < 2010))
 
     points = turning_points(YEARS, series)
 

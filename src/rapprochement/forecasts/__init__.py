@@ -1,0 +1,1 @@
+"""Forecasts: dated chances of next events, each with the past events it rests on."""

@@ -1,0 +1,231 @@
+"""The ranker: trees over the features, trained on past days as they looked in their morning.
+
+`rank_days` walks through the past once. From each morning of the days of training it keeps a sample
+of candidates; then gradient-boosted trees learn to put the true ones first.
+It walks on: each day is ranked in its morning, before its facts are learned from.
+
+Source
+------
+Burges (2010), "From RankNet to LambdaRank to LambdaMART", MSR-TR-2010-82, as in LightGBM (Ke and
+others 2017, NeurIPS).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rapprochement.errors import ForecastInputError
+from rapprochement.forecasts.evaluate import Ranking, questions
+from rapprochement.forecasts.facts import Facts, Ints
+from rapprochement.forecasts.features import Candidates, features
+from rapprochement.forecasts.kinds import Groups
+from rapprochement.forecasts.ledger import Floats
+from rapprochement.forecasts.morning import Morning, View, chunks, mornings, placed
+from rapprochement.forecasts.similar import Factors, Neighbours
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How the ranker is trained and asked.
+
+    Attributes
+    ----------
+    days : days of training, the last before the first day ranked.
+    warm, most : days before these on which only the rules learn, and from how many questions of
+        any day they learn at most.
+    head, tail : candidates trained on for each question: the first by the first score, and some
+        drawn from the others. Chosen without looking at the answer, so that what is true is as
+        rare at every depth as it will be when ranked.
+    part : part of each day's questions that is trained on, in (0, 1].
+    candidates : ranked for each question.
+    fresh : days after which factors are reckoned anew.
+    seed, threads, trees, leaves, pace : of the sampling and the trees.
+    """
+
+    days: int = 150
+    warm: int = 250
+    most: int = 1000
+    head: int = 30
+    tail: int = 30
+    part: float = 0.6
+    candidates: int = 400
+    fresh: int = 10
+    seed: int = 0
+    threads: int = 2
+    trees: int = 200
+    leaves: int = 31
+    pace: float = 0.08
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ranked:
+    """One day's questions, shape (Q, 3), and the scored candidates of each."""
+
+    day: int
+    question: Ints
+    ranking: Ranking
+
+
+class Sampler:
+    """Gathers what is trained on, morning by morning."""
+
+    def __init__(self, conventions: Conventions) -> None:
+        self.conventions = conventions
+        self.names: list[str] = []
+        self.values: list[NDArray[np.float32]] = []
+        self.right: list[Bools] = []
+        self.sizes: list[Ints] = []
+        self._chance = np.random.default_rng(conventions.seed)
+
+    def take(self, morning: Morning, asked: Facts, factors: dict[str, Factors]) -> None:
+        """Add a sample of the day's questions and of their candidates."""
+        question, which = questions(asked)
+        kept = np.flatnonzero(self._chance.random(len(question)) < self.conventions.part)
+        for chunk in chunks(len(kept)):
+            own = kept[chunk]
+            view, near = morning.view(question[own]), morning.neighbours(question[own])
+            place, mine = placed(own, which)
+            true = np.unique(place[mine] * asked.entities + asked.object[mine])
+            self._add(morning, view, near, factors, true)
+
+    def _add(
+        self, morning: Morning, view: View, near: Neighbours, factors: dict[str, Factors],
+        true: Ints,
+    ) -> None:  # fmt: skip
+        n = morning.scheme.entities
+        drawn = self._draw(first_score(morning, view, near))
+        key = np.sort((np.arange(len(drawn))[:, None] * n + drawn).ravel())
+        right = np.isin(key, true)
+        answered = np.isin(key // n, key[right] // n)  # nothing to learn where none is true
+        key, right = key[answered], right[answered]
+        self.names, values = features(morning, view, near, factors, Candidates(key // n, key % n))
+        self.values.append(values)
+        self.right.append(right)
+        sizes = np.bincount(key // n)
+        self.sizes.append(sizes[sizes > 0])
+
+    def _draw(self, score: Floats) -> Ints:
+        """Return the head of the candidates of each question, and some of the others."""
+        asks = self.conventions
+        listed = best(score, asks.candidates)
+        depth = np.argsort(np.argsort(-np.take_along_axis(score, listed, axis=1), axis=1), axis=1)
+        lot = np.where(depth < asks.head, 2.0, self._chance.random(listed.shape))
+        return np.take_along_axis(listed, best(lot, asks.head + asks.tail), axis=1)
+
+
+class Ranker:
+    """Trees that score candidates by their features."""
+
+    def __init__(self, trees: Any, conventions: Conventions) -> None:
+        self.trees, self.conventions = trees, conventions
+
+    def rank(self, morning: Morning, question: Ints, factors: dict[str, Factors]) -> Ranking:
+        """Return scored candidates for questions (subject, relation, day), shape (Q, 3)."""
+        found = []
+        for chunk in chunks(len(question)):
+            view, near = morning.view(question[chunk]), morning.neighbours(question[chunk])
+            chosen = candidates(morning, view, near, self.conventions.candidates)
+            _, values = features(morning, view, near, factors, chosen)
+            score = self.trees.predict(values, num_threads=self.conventions.threads)
+            found.append((chosen.question + chunk.start, chosen.object, score))
+        return Ranking(*(np.concatenate(each) for each in zip(*found, strict=True)))
+
+
+def first_score(morning: Morning, view: View, near: Neighbours) -> Floats:
+    """Return the score by which candidates are chosen, shape (Q, N): rules, neighbours, country."""
+    country = morning.scheme.groups.country
+    home = country[view.question[:, 0]][:, None] == country[None, :]
+    return np.asarray(view.score + 2 * near.partners + 0.5 * np.log1p(near.likewise) + home)
+
+
+def best(score: Floats, number: int) -> Ints:
+    """Return the columns of the largest values of each row, in no order."""
+    number = min(number, score.shape[1])
+    return np.asarray(np.argpartition(-score, number - 1, axis=1)[:, :number])
+
+
+def candidates(morning: Morning, view: View, near: Neighbours, number: int) -> Candidates:
+    """Return the candidates of each question of a view."""
+    chosen = best(first_score(morning, view, near), number)
+    question = np.repeat(np.arange(len(chosen)), chosen.shape[1])
+    return Candidates(question, chosen.ravel())
+
+
+def rank_days(
+    both: Facts, groups: Groups, first: int, conventions: Conventions | None = None
+) -> Iterator[Ranked]:
+    """Train on the days before `first`, then yield each later day, ranked in its morning.
+
+    Parameters
+    ----------
+    both
+        Facts told both ways (`Facts.both_ways`); the questions are those of their days.
+
+    Raises
+    ------
+    ForecastInputError
+        No facts on the days of training.
+    """
+    asks = conventions or Conventions()
+    sampler, ranker = Sampler(asks), None
+    factors: dict[str, Factors] = {}
+    begin = max(int(both.day.min(initial=0)) + 1, first - asks.days - asks.warm)
+    end = int(both.day.max(initial=0)) + 1
+    for morning in mornings(both, groups, begin=begin, end=end, most=asks.most):
+        if morning.day < first - asks.days:
+            continue
+        if not factors or morning.day % asks.fresh == 0:
+            factors = morning.factors()
+        asked = both.where(both.day == morning.day)
+        if morning.day < first:
+            sampler.take(morning, asked, factors)
+            continue
+        ranker = ranker or train(sampler)
+        question, _ = questions(asked)
+        yield Ranked(morning.day, question, ranker.rank(morning, question, factors))
+
+
+def train(sampler: Sampler) -> Ranker:
+    """Return the trees that learned from what was gathered.
+
+    Raises
+    ------
+    ForecastInputError
+        Nothing was gathered, or LightGBM is not installed.
+    """
+    if not sampler.values:
+        raise ForecastInputError(
+            "There are no facts on the days of training. Give earlier facts, or rank later days."
+        )
+    lightgbm = _lightgbm()
+    asks = sampler.conventions
+    settings = {
+        "objective": "lambdarank", "lambdarank_truncation_level": 20, "label_gain": [0, 1],
+        "learning_rate": asks.pace, "num_leaves": asks.leaves, "min_data_in_leaf": 150,
+        "feature_fraction": 0.5, "max_bin": 63, "num_threads": asks.threads, "seed": asks.seed,
+        "deterministic": True, "force_row_wise": True, "verbose": -1,
+    }  # fmt: skip
+    data = lightgbm.Dataset(
+        np.concatenate(sampler.values), np.concatenate(sampler.right).astype(np.int8),
+        group=np.concatenate(sampler.sizes), params=settings,
+    )  # fmt: skip
+    sampler.values.clear()
+    return Ranker(lightgbm.train(settings, data, asks.trees), asks)
+
+
+def _lightgbm() -> Any:
+    try:
+        import lightgbm
+    except ImportError as missing:
+        raise ForecastInputError(
+            "The ranker needs LightGBM, which is not installed. Run pip install lightgbm; "
+            "the rules alone need nothing more."
+        ) from missing
+    return lightgbm
