@@ -4,13 +4,14 @@
 # make bench-reading  the reader beside its peers on ../shared/yardsticks, as one table
 # make bench-measures the measures beside their peers, as one table; TOPIC=similarity for one
 # make bench-scenarios the what-if beside its peers, as one table
+# make bench-forecasts the forecasts beside their baselines, as one table
 # make docs     write the generated parts of the docs again
 # make lock     resolve requirements.lock again from pyproject.toml
 # make clean    forget what was built
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check-browser lint bench-reading bench-measures bench-scenarios docs lock wheel clean
+.PHONY: help setup demo test check-browser lint bench-reading bench-measures bench-scenarios bench-forecasts docs lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -84,6 +85,9 @@ bench-measures: $(READY)
 
 bench-scenarios: $(READY)
 	@$(BIN)/python benchmarks/table.py scenarios $(TOPIC)
+
+bench-forecasts: $(READY)
+	@$(BIN)/python benchmarks/table.py forecasts $(TOPIC)
 
 docs: $(READY)
 	$(BIN)/python docs/make.py
