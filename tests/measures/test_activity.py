@@ -51,7 +51,8 @@ KEYS = {
 
 def test_series_has_all_tables_as_plain_data():
     """The result is written as JSON and read back unchanged: no dates, no objects."""
-    tables = material().series
+    sample = material()
+    tables = series(sample.events, sample.pair, sample.indicators)
 
     assert set(tables) == KEYS
     assert json.loads(json.dumps(tables)) == tables
