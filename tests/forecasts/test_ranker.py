@@ -117,7 +117,7 @@ def test_nothing_to_train_on_is_said(world: Facts) -> None:
 def test_without_lightgbm_the_way_out_is_said(
     world: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where LightGBM is not installed the error names the extra that brings it."""
+    """Where LightGBM is not installed the error says how to get it."""
     real = builtins.__import__
 
     def absent(name: str, *rest: Any) -> Any:
@@ -126,5 +126,5 @@ def test_without_lightgbm_the_way_out_is_said(
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", absent)
-    with pytest.raises(ForecastInputError, match=r"rapprochement\[forecasts\]"):
+    with pytest.raises(ForecastInputError, match="pip install lightgbm"):
         list(rank_days(world, no_groups(world.entities), ISSUE, QUICK))
