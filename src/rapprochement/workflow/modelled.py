@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rapprochement.cases.world_2021 import choosing, stored
-from rapprochement.errors import DatasetError, ScenarioInputError, ScenarioNotSolved
-from rapprochement.scenarios import solve
+from rapprochement.errors import DatasetError, ScenarioInputError
 from rapprochement.scenarios.answers import reported
-from rapprochement.scenarios.answers.bands import GRID, with_level
+from rapprochement.scenarios.answers.bands import outcomes
 from rapprochement.scenarios.answers.coalition import payers
 from rapprochement.scenarios.answers.diversion import diversion, over_sectors
 from rapprochement.scenarios.answers.resting import resting
@@ -50,7 +49,9 @@ def what_if(asked: Asked, pair: Dyad, *, title: Mapping[str, str] | None = None)
     target = next((code for code in (pair.a, pair.b) if code in put.targets), None)
     if target is None:
         return None
-    outcome, others = put.solve(), list(_corners(put))
+    outcome = put.solve()
+    grid = outcomes(put.request, put.world, put.shock) if put.request.bands else ()
+    others = [found for _, _, found in grid if isinstance(found, Outcome)]
     at = outcome.before.economies.index(target)
     every = [outcome, *others]
     incomes = [float(each.real_income[at] - 1) for each in every]
@@ -110,16 +111,6 @@ def responses(pair: Dyad, *, folder: str | Path | None = None) -> Row | None:
         ],
         "validation": None,
     }  # fmt: skip
-
-
-def _corners(put: Question) -> Iterator[Outcome]:
-    """Yield the world after under every other choice of assumptions that has a solution."""
-    for level, closure in GRID if put.request.bands else ():
-        varied = with_level(put.world, level)
-        try:
-            yield solve(varied.baseline, put.shock(put.request, varied), closure=closure)
-        except (ScenarioInputError, ScenarioNotSolved):
-            continue
 
 
 def _goods(put: Question) -> list[str]:
@@ -218,19 +209,13 @@ def _published(put: Question, target: str) -> list[Row]:
                 partner = cell.importer if flow == "exports" else cell.exporter
                 named[cell.line] = (flow, partner)
     rows = {row.line: row for row in choosing.rows_of(stored.HOME / "published.csv")}
-    urls = _urls()
     return [
         {
             "line": line, "flow": flow, "partner": partner, "value": rows[line].value,
             "unit": put.world.unit, "year": rows[line].year, "source": rows[line].source,
-            "url": urls.get(line, ""), "confidence": rows[line].confidence,
+            "url": rows[line].url, "confidence": rows[line].confidence,
             "note": rows[line].note,
         }
         for line, (flow, partner) in sorted(named.items())
         if partner in put.world.baseline.economies
     ]  # fmt: skip
-
-
-def _urls() -> dict[int, str]:
-    with (stored.HOME / "published.csv").open(encoding="utf-8", newline="") as file:
-        return {line: said["source_url"] for line, said in enumerate(csv.DictReader(file), start=2)}

@@ -27,6 +27,7 @@ class Row:
     value: float
     year: str
     source: str
+    url: str
     confidence: str
     note: str
 
@@ -43,7 +44,8 @@ def rows_of(path: Path) -> tuple[Row, ...]:
             Row(
                 line=line, kind=said["kind"], economy=said["economy"], partner=said["partner"],
                 sector=said["sector"].strip(), value=float(said["value_usd_bn"]), year=said["year"],
-                source=said["source"], confidence=said["confidence"], note=said["note"],
+                source=said["source"], url=said["source_url"],
+                confidence=said["confidence"], note=said["note"],
             )
             for line, said in enumerate(csv.DictReader(file), start=2)
         )  # fmt: skip

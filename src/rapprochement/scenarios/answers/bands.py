@@ -90,6 +90,20 @@ def _ends(central: float, stated: tuple[float, float] | None) -> tuple[float, fl
     return HALF * central, ONE_AND_A_HALF * central
 
 
+def outcomes(
+    request: Request, world: World, shock_of: Callable[[Request, World], Shock]
+) -> Iterator[tuple[str, Closure, Outcome | str]]:
+    """Yield the world after at every corner of GRID, or why there is no solution."""
+    for level, closure in GRID:
+        varied = with_level(world, level)
+        try:
+            outcome = solve(varied.baseline, shock_of(request, varied), closure=closure)
+        except (ScenarioInputError, ScenarioNotSolved) as error:
+            yield level, closure, str(error)
+        else:
+            yield level, closure, outcome
+
+
 def corners(
     request: Request,
     world: World,
@@ -97,14 +111,11 @@ def corners(
     shock_of: Callable[[Request, World], Shock],
 ) -> Iterator[Corner]:
     """Yield the headline figures at every corner of GRID; one that has no solution says why."""
-    for level, closure in GRID:
-        varied = with_level(world, level)
-        try:
-            outcome = solve(varied.baseline, shock_of(request, varied), closure=closure)
-        except (ScenarioInputError, ScenarioNotSolved) as error:
-            yield Corner(level, closure, {}, str(error))
+    for level, closure, found in outcomes(request, world, shock_of):
+        if isinstance(found, str):
+            yield Corner(level, closure, {}, found)
         else:
-            yield Corner(level, closure, headline(outcome, targets))
+            yield Corner(level, closure, headline(found, targets))
 
 
 def bands(asked: Mapping[Headline, float], found: Sequence[Corner]) -> tuple[Band, ...]:
