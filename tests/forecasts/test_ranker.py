@@ -12,12 +12,17 @@ import pytest
 from rapprochement.errors import ForecastInputError
 from rapprochement.forecasts.evaluate import questions, ranks, skill
 from rapprochement.forecasts.facts import Facts, facts
-from rapprochement.forecasts.features import Candidates, features
+from rapprochement.forecasts.features import features
 from rapprochement.forecasts.kinds import groups_of, no_groups
 from rapprochement.forecasts.morning import mornings
 from rapprochement.forecasts.ranker import Conventions, Ranked, rank_days
+from rapprochement.forecasts.scene import Candidates, company, scene
 
-QUICK = Conventions(days=20, part=1.0, candidates=8, head=4, tail=4, trees=20, leaves=7, threads=1)
+QUICK = Conventions(
+    days=20, sampled=10**6, candidates=8, head=4, tail=4, trees=20, leaves=7, threads=1
+)  # fmt: skip
+    days=20, sampled=10**6, candidates=8, head=4, tail=4, trees=20, leaves=7, threads=1
+)
 ISSUE = 36  # the first day ranked
 
 
@@ -55,17 +60,43 @@ def test_the_day_itself_is_not_seen(world: Facts) -> None:
 
     def said(both: Facts) -> np.ndarray:
         groups = groups_of([f"Actor (Land {i % 3})" for i in range(both.entities)])
-        for morning in mornings(both, groups, begin=1, end=99):
+        for morning in mornings(both, groups, begin=1, end=99, vectors=True):
             if morning.day == ISSUE:
                 question = np.array([[0, 0, ISSUE], [5, 2, ISSUE]])
-                view, near = morning.view(question), morning.neighbours(question)
                 rows = Candidates(np.repeat([0, 1], 12), np.tile(np.arange(12), 2))
-                return features(morning, view, near, morning.factors(), rows)[1]
+                return features(scene(morning, question, morning.factors()), rows)[1]
         raise AssertionError
 
     one_left = world.where((world.day != ISSUE) | (np.arange(len(world)) % 9 == 0))
     assert (one_left.day == ISSUE).any()
     assert said(world).tobytes() == said(one_left).tobytes()
+
+
+def test_what_else_is_asked_changes_nothing(world: Facts) -> None:
+    """What is known of a question is the same alone as among all questions of the day."""
+    *_, morning = mornings(world, no_groups(world.entities), begin=5, end=ISSUE, vectors=True)
+    question, _ = questions(world.where(world.day == morning.day))
+    factors = morning.factors()
+    every, every_object = np.zeros(world.entities, dtype=np.int64), np.arange(world.entities)
+
+    _, together = features(scene(morning, question, factors), Candidates(every + 2, every_object))
+    _, alone = features(scene(morning, question[2:3], factors), Candidates(every, every_object))
+
+    assert np.allclose(together, alone, rtol=1e-5, atol=1e-5)
+
+
+def test_only_by_their_convention_are_questions_asked_together(world: Facts) -> None:
+    """Knowing what else is asked that day helps, and must be asked for."""
+
+    def found(conventions: Conventions) -> float:
+        skills = []
+        for day in ranked(world, conventions):
+            asked = world.where(world.day == day.day)
+            skills.append(ranks(day.ranking, questions(asked)[1], asked.object, world.entities))
+        return skill(np.concatenate(skills)).mrr
+
+    assert not Conventions().together
+    assert found(replace(QUICK, together=True)) > found(QUICK)
 
 
 def test_the_same_in_the_same_out(world: Facts) -> None:
@@ -99,9 +130,9 @@ def test_names_of_features_are_told_once(world: Facts) -> None:
     *_, morning = mornings(world, no_groups(world.entities), begin=30, end=40)
     question = np.array([[0, 0, morning.day]])
     rows = Candidates(np.zeros(3, dtype=np.int64), np.arange(3))
-    near, factors = morning.neighbours(question), morning.factors()
+    asked = company(question, world.relations)
 
-    names, values = features(morning, morning.view(question), near, factors, rows)
+    names, values = features(scene(morning, question, morning.factors(), asked), rows)
 
     assert len(set(names)) == len(names) == values.shape[1]
     assert np.isfinite(values).all()

@@ -6,15 +6,16 @@ All of it is read from a `Morning`: the pages of a day, which hold earlier days 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rapprochement.forecasts.facts import Ints
+from rapprochement.forecasts.latent import Small
 from rapprochement.forecasts.ledger import NEVER
 from rapprochement.forecasts.morning import Morning, View
+from rapprochement.forecasts.scene import Candidates, Company, Scene
 from rapprochement.forecasts.similar import Factors, Neighbours
 
 # half-lives of the decayed counts told, by number in `morning.HALF_LIVES`
@@ -35,25 +36,9 @@ SHARES = {
 Column = tuple[str, NDArray[Any]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Candidates:
-    """Objects to be ranked, C of them, with the number of the question each is for; shape (C,)."""
-
-    question: Ints
-    object: Ints
-
-
-def features(
-    morning: Morning,
-    view: View,
-    near: Neighbours,
-    factors: Mapping[str, Factors],
-    chosen: Candidates,
-) -> tuple[list[str], NDArray[np.float32]]:
-    """Return the names of F features and their values, shape (C, F), for candidates of a view.
-
-    `factors` may be those of an earlier morning.
-    """
+def features(seen: Scene, chosen: Candidates) -> tuple[list[str], NDArray[np.float32]]:
+    """Return the names of F features and their values, shape (C, F), for candidates of a scene."""
+    morning, view = seen.morning, seen.view
     question, o = chosen.question, chosen.object
     counted = dict(_counted(morning, view, question, o))
     columns = [
@@ -61,9 +46,12 @@ def features(
         *_shares(counted),
         *_kinship(morning, view, question, o),
         *_ruled(view, question, o),
-        *_likeness(near, question, o),
-        *_factored(morning, view, factors, question, o),
+        *_learned(seen.vectors, question, o),
+        *_likeness(seen.near, question, o),
+        *_factored(morning, view, seen.factors, question, o),
     ]
+    if seen.company:
+        columns += _asked_too(seen.company, morning, view, question, o)
     values = [np.asarray(column, dtype=np.float32) for _, column in columns]
     return [name for name, _ in columns], np.stack(values, axis=1)
 
@@ -123,6 +111,26 @@ def _ruled(view: View, question: Ints, o: Ints) -> Iterator[Column]:
     yield "rule behind best", score - largest[question]
     yield "rule lead of best", (largest - first_two[:, 0])[question]
     yield "rule log-chance", score - mass[question]
+
+
+def _learned(vectors: Small, question: Ints, o: Ints) -> Iterator[Column]:
+    chance = vectors[question, o]
+    yield "vectors log-chance", chance
+    yield "vectors behind best", chance - vectors.max(axis=1)[question]
+
+
+def _asked_too(
+    company: Company, morning: Morning, view: View, question: Ints, o: Ints
+) -> Iterator[Column]:
+    """Yield how much else is asked of the object that day, the same way round."""
+    relations = morning.scheme.relations
+    r = view.question[question, 1]
+    undergone = r >= relations // 2
+    subject, back = company.key // relations, company.key % relations >= relations // 2
+    entities = morning.scheme.entities
+    done, borne = (np.bincount(subject[way], minlength=entities) for way in (~back, back))
+    yield "asked too", np.where(undergone, borne[o], done[o])
+    yield "asked the same", np.isin(o * relations + r, company.key)
 
 
 def _likeness(near: Neighbours, question: Ints, o: Ints) -> Iterator[Column]:

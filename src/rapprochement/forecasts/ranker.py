@@ -12,7 +12,7 @@ others 2017, NeurIPS).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +22,21 @@ from numpy.typing import NDArray
 from rapprochement.errors import ForecastInputError
 from rapprochement.forecasts.evaluate import Ranking, questions
 from rapprochement.forecasts.facts import Facts, Ints
-from rapprochement.forecasts.features import Candidates, features
+from rapprochement.forecasts.features import features
 from rapprochement.forecasts.kinds import Groups
 from rapprochement.forecasts.ledger import Floats
-from rapprochement.forecasts.morning import Morning, View, chunks, mornings, placed
-from rapprochement.forecasts.similar import Factors, Neighbours
+from rapprochement.forecasts.morning import Morning, chunks, mornings, placed
+from rapprochement.forecasts.scene import (
+    Candidates,
+    Company,
+    Scene,
+    best,
+    candidates,
+    company,
+    first_score,
+    scene,
+)
+from rapprochement.forecasts.similar import Factors
 
 Bools = NDArray[np.bool_]
 
@@ -43,10 +53,12 @@ class Conventions:
     head, tail : candidates trained on for each question: the first by the first score, and some
         drawn from the others. Chosen without looking at the answer, so that what is true is as
         rare at every depth as it will be when ranked.
-    part : part of each day's questions that is trained on, in (0, 1].
+    sampled : questions trained on in all, drawn evenly from those days.
     candidates : ranked for each question.
     fresh : days after which factors are reckoned anew.
     seed, threads, trees, leaves, pace : of the sampling and the trees.
+    together : let questions of a day see what else is asked that day (`scene.Company`); a
+        convention of published figures, no forecast.
     """
 
     days: int = 150
@@ -54,7 +66,7 @@ class Conventions:
     most: int = 1000
     head: int = 30
     tail: int = 30
-    part: float = 0.6
+    sampled: int = 43_000
     candidates: int = 400
     fresh: int = 10
     seed: int = 0
@@ -62,6 +74,11 @@ class Conventions:
     trees: int = 200
     leaves: int = 31
     pace: float = 0.08
+    together: bool = False
+
+    def company(self, question: Ints, relations: int) -> Company | None:
+        """Return what questions are told of each other: nothing, unless asked together."""
+        return company(question, relations) if self.together else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,36 +93,34 @@ class Ranked:
 class Sampler:
     """Gathers what is trained on, morning by morning."""
 
-    def __init__(self, conventions: Conventions) -> None:
+    def __init__(self, conventions: Conventions, asked: int) -> None:
         self.conventions = conventions
+        self.part = min(1.0, conventions.sampled / max(asked, 1))  # of questions asked in all
         self.names: list[str] = []
         self.values: list[NDArray[np.float32]] = []
         self.right: list[Bools] = []
         self.sizes: list[Ints] = []
         self._chance = np.random.default_rng(conventions.seed)
 
-    def take(self, morning: Morning, asked: Facts, factors: dict[str, Factors]) -> None:
+    def take(self, morning: Morning, asked: Facts, factors: Mapping[str, Factors]) -> None:
         """Add a sample of the day's questions and of their candidates."""
         question, which = questions(asked)
-        kept = np.flatnonzero(self._chance.random(len(question)) < self.conventions.part)
+        others = self.conventions.company(question, asked.relations)
+        kept = np.flatnonzero(self._chance.random(len(question)) < self.part)
         for chunk in chunks(len(kept)):
             own = kept[chunk]
-            view, near = morning.view(question[own]), morning.neighbours(question[own])
             place, mine = placed(own, which)
             true = np.unique(place[mine] * asked.entities + asked.object[mine])
-            self._add(morning, view, near, factors, true)
+            self._add(scene(morning, question[own], factors, others), true)
 
-    def _add(
-        self, morning: Morning, view: View, near: Neighbours, factors: dict[str, Factors],
-        true: Ints,
-    ) -> None:  # fmt: skip
-        n = morning.scheme.entities
-        drawn = self._draw(first_score(morning, view, near))
+    def _add(self, seen: Scene, true: Ints) -> None:
+        n = seen.morning.scheme.entities
+        drawn = self._draw(first_score(seen))
         key = np.sort((np.arange(len(drawn))[:, None] * n + drawn).ravel())
         right = np.isin(key, true)
         answered = np.isin(key // n, key[right] // n)  # nothing to learn where none is true
         key, right = key[answered], right[answered]
-        self.names, values = features(morning, view, near, factors, Candidates(key // n, key % n))
+        self.names, values = features(seen, Candidates(key // n, key % n))
         self.values.append(values)
         self.right.append(right)
         sizes = np.bincount(key // n)
@@ -126,36 +141,16 @@ class Ranker:
     def __init__(self, trees: Any, conventions: Conventions) -> None:
         self.trees, self.conventions = trees, conventions
 
-    def rank(self, morning: Morning, question: Ints, factors: dict[str, Factors]) -> Ranking:
+    def rank(self, morning: Morning, question: Ints, factors: Mapping[str, Factors]) -> Ranking:
         """Return scored candidates for questions (subject, relation, day), shape (Q, 3)."""
-        found = []
+        asks, found = self.conventions, []
+        others = asks.company(question, morning.scheme.relations)
         for chunk in chunks(len(question)):
-            view, near = morning.view(question[chunk]), morning.neighbours(question[chunk])
-            chosen = candidates(morning, view, near, self.conventions.candidates)
-            _, values = features(morning, view, near, factors, chosen)
-            score = self.trees.predict(values, num_threads=self.conventions.threads)
+            seen = scene(morning, question[chunk], factors, others)
+            chosen = candidates(seen, asks.candidates)
+            score = self.trees.predict(features(seen, chosen)[1], num_threads=asks.threads)
             found.append((chosen.question + chunk.start, chosen.object, score))
         return Ranking(*(np.concatenate(each) for each in zip(*found, strict=True)))
-
-
-def first_score(morning: Morning, view: View, near: Neighbours) -> Floats:
-    """Return the score by which candidates are chosen, shape (Q, N): rules, neighbours, country."""
-    country = morning.scheme.groups.country
-    home = country[view.question[:, 0]][:, None] == country[None, :]
-    return np.asarray(view.score + 2 * near.partners + 0.5 * np.log1p(near.likewise) + home)
-
-
-def best(score: Floats, number: int) -> Ints:
-    """Return the columns of the largest values of each row, in no order."""
-    number = min(number, score.shape[1])
-    return np.asarray(np.argpartition(-score, number - 1, axis=1)[:, :number])
-
-
-def candidates(morning: Morning, view: View, near: Neighbours, number: int) -> Candidates:
-    """Return the candidates of each question of a view."""
-    chosen = best(first_score(morning, view, near), number)
-    question = np.repeat(np.arange(len(chosen)), chosen.shape[1])
-    return Candidates(question, chosen.ravel())
 
 
 def rank_days(
@@ -174,11 +169,12 @@ def rank_days(
         No facts on the days of training.
     """
     asks = conventions or Conventions()
-    sampler, ranker = Sampler(asks), None
-    factors: dict[str, Factors] = {}
+    training = both.where((both.day >= first - asks.days) & (both.day < first))
+    sampler, ranker = Sampler(asks, len(questions(training)[0])), None
+    factors: Mapping[str, Factors] = {}
     begin = max(int(both.day.min(initial=0)) + 1, first - asks.days - asks.warm)
     end = int(both.day.max(initial=0)) + 1
-    for morning in mornings(both, groups, begin=begin, end=end, most=asks.most):
+    for morning in mornings(both, groups, begin=begin, end=end, most=asks.most, vectors=True):
         if morning.day < first - asks.days:
             continue
         if not factors or morning.day % asks.fresh == 0:
