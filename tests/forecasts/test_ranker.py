@@ -20,8 +20,6 @@ from rapprochement.forecasts.scene import Candidates, company, scene
 
 QUICK = Conventions(
     days=20, sampled=10**6, candidates=8, head=4, tail=4, trees=20, leaves=7, threads=1
-)  # fmt: skip
-    days=20, sampled=10**6, candidates=8, head=4, tail=4, trees=20, leaves=7, threads=1
 )
 ISSUE = 36  # the first day ranked
 
