@@ -64,13 +64,13 @@ class Set:
 
 
 def read(folder: Path) -> Set:
-    """Return a benchmark set; hours are turned into days."""
+    """Return a benchmark set; times are counted in the largest step that divides them all."""
     entities, relations = map(int, (folder / "stat.txt").read_text().split()[:2])
     parts = [
         np.loadtxt(folder / f"{part}.txt", dtype=np.int64, usecols=(0, 1, 2, 3))
         for part in ("train", "valid", "test")
     ]
-    step = 24 if all((part[:, 3] % 24 == 0).all() for part in parts) else 1
+    step = max(1, int(np.gcd.reduce(np.concatenate([part[:, 3] for part in parts]))))
     for part in parts:
         part[:, 3] //= step
     names = [""] * entities
