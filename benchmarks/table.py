@@ -5,8 +5,8 @@
 
 PART is measures, scenarios or forecasts. Topics are the scripts <part>_<topic>.py beside this one;
 all when none is named. Each runs in a process of its own, one after the other, so that figures of
-time and memory do not mix; peers run within. Reads ../shared/yardsticks and, of
-all topics, writes build/bench/<part>.json.
+time and memory do not mix; peers run within. Reads ../shared/yardsticks and writes
+build/bench/<part>.json, where lines of topics that are not named stay as they are.
 """
 
 from __future__ import annotations
@@ -45,6 +45,16 @@ def rows_of(module: str) -> list[dict[str, Any]]:
     return [{key: row.get(key, command) for key in KEYS} for row in found]
 
 
+def write(path: Path, lines: list[dict[str, Any]], *, keep: bool) -> None:
+    """Write lines as JSON, beside those of other commands that stand there where they are kept."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = {line["command"] for line in lines}
+    if keep and path.exists():
+        old = json.loads(path.read_text("utf-8"))
+        lines = [line for line in old if line["command"] not in new] + lines
+    path.write_text(json.dumps(lines, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main(part: str = "", *topics: str) -> int:
     """Print the table as it grows, write it as JSON; return 1 when a line does not hold."""
     if not YARDSTICKS.exists():
@@ -65,10 +75,7 @@ def main(part: str = "", *topics: str) -> int:
             print(f"       figure {line['figure']}")
             print(f"       goal   {line['goal']}; peer: {line['peer']}", flush=True)
             lines.append(line)
-    if not topics:
-        OUT.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(lines, indent=2, ensure_ascii=False) + "\n"
-        (OUT / f"{part}.json").write_text(text, "utf-8")
+    write(OUT / f"{part}.json", lines, keep=bool(topics))
     return 0 if all(line["holds"] for line in lines) else 1
 
 

@@ -65,8 +65,8 @@ class Conventions:
     warm: int = 250
     most: int = 1000
     head: int = 30
-    tail: int = 30
-    sampled: int = 43_000
+    tail: int = 15
+    sampled: int = 72_000
     candidates: int = 400
     fresh: int = 10
     seed: int = 0
