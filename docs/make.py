@@ -34,6 +34,7 @@ PAGES = (
     DOCS.parent / "README.fr.md",
     DOCS / "tutorial.md",
     DOCS / "how-to" / "README.md",
+    DOCS / "how-to" / "forecast.md",
     DOCS / "how-to" / "scenario.md",
 )
 TITLES = {

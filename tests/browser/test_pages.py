@@ -22,7 +22,7 @@ FIGURES = (
     "f-network",
     "f-camps",
 )
-MODELS = ("f-diversion", "f-responses")  # only where a model was run
+MODELS = ("f-diversion", "f-responses", "f-outlook")  # only where a model was run
 LACKING = {"usa": 2}  # of so thin a relation neither closeness nor needs can be drawn
 CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
 

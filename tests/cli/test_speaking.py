@@ -25,6 +25,7 @@ RAISED = {"InputError", "UnreadableDocument", "ChronicleError", "RecordError", "
 MEASURING = (
     "measures", "workflow/measuring", "workflow/data.py", "sources/datasets",
     "sources/events.py", "actors/systems", "cli/verbs/measure.py", "cli/verbs/bring.py",
+    "workflow/forecasting", "cli/verbs/forecast.py",
 )  # fmt: skip
 ENGLISH_ONLY = {"kind", "modality", "domain", "metavars"}  # there the code's word is English
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from model_samples import responses, what_if
+from model_samples import outlook, responses, what_if
 
 from rapprochement.measures.activity import series
 from rapprochement.terms import (
@@ -276,7 +276,8 @@ def material(language: str = "en", *, hostile: bool = False, pair: Dyad = PAIR) 
         events=events,
         contradictions=disagreements(words),
         indicators=figures,
-        series=tables(pair, words) | {"what_if": what_if(), "responses": responses()},
+        series=tables(pair, words)
+        | {"what_if": what_if(), "responses": responses(), "outlook": outlook()},
         actors=ACTORS,
         version="0.0.test",
     )

@@ -152,3 +152,75 @@ def responses(**changes: Any) -> dict[str, Any]:
         },
     }
     return table | changes
+
+
+def chance(
+    actor: str, kind: str, recipient: str, probability: float, *reasons: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a made-up forecast of a type of act, resting on these past acts."""
+    return {
+        "id": f"{actor}-{kind}",
+        "actor": actor,
+        "type": kind,
+        "recipient": recipient,
+        "probability": probability,
+        "base_rate": 0.04,
+        "pair_rate": 0.2,
+        "expected": 2 * probability,
+        "basis": "model",
+        "reasons": list(reasons),
+    }
+
+
+def past(day: str, actor: str, kind: str, recipient: str, *ids: str) -> dict[str, Any]:
+    """Return a made-up past act that a forecast cites, with the ids of its events."""
+    told = {"day": day, "actor": actor, "type": kind, "recipient": recipient}
+    return {**told, "kind": "same", "added": 0.12, "events": max(len(ids), 1), "ids": list(ids)}
+
+
+def outlook(*known: str, **changes: Any) -> dict[str, Any]:
+    """Return a made-up table of what may come next; `known` are ids of events of the dossier."""
+    of_data = past("2024-05-02", "PER", "CONSULT", "CHL", "e-17", "e-18")
+    of_record = past("2023-06-12", "CHL", "SUPPORT", "PER", *known) if known else of_data
+    table = {
+        "lacking": None,
+        "pair": ["PER", "CHL"],
+        "on": "2024-07-01",
+        "until": "2024-09-28",
+        "since": "2010-01-01",
+        "last": "2024-06-30",
+        "horizon": 90,
+        "source": "Example event list",
+        "origin": "data",
+        "events": 41,
+        "least": 15,
+        "basis": "model",
+        "without_day": 2,
+        "pairs": 40,
+        "of_pairs": 900,
+        "own": 0.4,
+        "rows": [
+            chance("PER", "CONSULT", "CHL", 0.31, of_data, of_record),
+            chance("PER", "ACCUSE", "CHL", 0.02),
+            chance("CHL", "SUPPORT", "PER", 0.27, of_record),
+            chance("CHL", "AID", "PER", 0.0004),
+        ],
+        "record": {
+            "cases": 5000,
+            "happened": 210,
+            "brier": 0.0312,
+            "brier_base": 0.0391,
+            "brier_pair": 0.0333,
+            "types": 16,
+            "better": 14,
+            "bins": [
+                {"low": 0.0, "high": 0.1, "count": 4800, "forecast": 0.02, "share": 0.02,
+                 "interval": [0.01, 0.03]},
+                {"low": 0.3, "high": 0.4, "count": 60, "forecast": 0.34, "share": 0.35,
+                 "interval": [0.2, 0.5]},
+                {"low": 0.9, "high": 1.0, "count": 2, "forecast": 0.95, "share": 0.5,
+                 "interval": [0.1, 0.9]},
+            ],
+        },
+    }  # fmt: skip
+    return table | changes

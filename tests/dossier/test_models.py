@@ -59,7 +59,7 @@ def test_each_passage_stands_in_its_chapter(language, name):
 @pytest.mark.parametrize("table", [None, {}])
 def test_without_a_model_nothing_is_told(table):
     """No passage, no evidence, no word on models where none was run."""
-    for dossier in (told(what_if=table, responses=table), compose(empty("en"))):
+    for dossier in (told(what_if=table, responses=table, outlook=table), compose(empty("en"))):
         assert passage(dossier, "whatif") is None
         assert passage(dossier, "responses") is None
         assert not [e for e in dossier.evidence if e.kind in ("model", "datum")]
@@ -123,7 +123,8 @@ def test_rows_of_the_data_set_may_be_left_out():
     world = {"name": "Own table", "year": None, "sources": []}
     dossier = told(what_if=what_if(world=world))
 
-    assert [e.id for e in dossier.evidence if e.kind in ("model", "datum")] == ["m-1", "m-2"]
+    found = [e.id for e in dossier.evidence if e.kind in ("model", "datum")]
+    assert found == ["m-1", "m-2", "m-3", "v-2024-05-02-PER-CONSULT-CHL"]
     assert not HOLES.search(text(dossier, "whatif"))
     assert figure(dossier, "diversion").sources[0] == "Own table"
 

@@ -12,8 +12,10 @@ from rapprochement.forecasts.calibration import (
     Recalibration,
     brier,
     line,
+    mixed,
     murphy,
     recalibration,
+    reliance,
     table,
     wilson,
 )
@@ -159,3 +161,42 @@ def test_edges_and_numbers_that_do_not_fit_are_refused() -> None:
         table([0.5], [True], edges=[0.0, 0.7, 0.6, 1.0])
     with pytest.raises(ForecastInputError, match="above zero"):
         recalibration([0.0], [True])
+
+
+def test_a_pool_by_hand() -> None:
+    """A quarter of 0.8 and three of 0.4 make 0.5."""
+    assert mixed([0.4], [0.8], 0.25) == pytest.approx([0.5])
+
+
+def test_one_relies_on_the_better_forecast() -> None:
+    """Whose forecasts come true has nearly the whole pool, and with nothing known each a half."""
+    chance = np.random.default_rng(3).random(4000)
+    came = np.random.default_rng(4).random(4000) < chance
+    noise = np.random.default_rng(5).random(4000)
+
+    assert reliance(noise, chance, came) > 0.9
+    assert reliance(chance, noise, came) < 0.1
+    assert reliance([], [], []) == pytest.approx(0.5)
+
+
+@given(CASES, st.floats(0.0, 1.0))
+@settings(max_examples=60, deadline=None)
+def test_no_other_pool_would_have_scored_better(
+    cases: tuple[np.ndarray, np.ndarray], part: float
+) -> None:
+    """Without doubt, the part found has the least Brier score of all parts."""
+    chance, came = cases
+    other = chance[::-1]
+    found = reliance(chance, other, came, doubt=1e-9)
+
+    best = brier(mixed(chance, other, found), came)
+    assert best <= brier(mixed(chance, other, part), came) + 1e-6
+
+
+def test_a_recalibration_stays_near_its_start_without_cases() -> None:
+    """With nothing to learn from, it is the one it is drawn towards."""
+    near = Recalibration(-0.5, 0.8)
+
+    found = recalibration([], [], near=near)
+
+    assert (found.intercept, found.slope) == pytest.approx((-0.5, 0.8))

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.errors import ForecastInputError
+from rapprochement.forecasts.answers import BASE_RATE, MODEL
 from rapprochement.forecasts.facts import Facts, facts
-from rapprochement.forecasts.outlook import BASE_RATE, MODEL, Conventions, Outlook, learn
+from rapprochement.forecasts.outlook import Conventions, Outlook, learn
 from rapprochement.forecasts.windows import events_before, window_days
 
 STATES, TYPES, TODAY, END = 12, 3, 300, 400

@@ -76,7 +76,7 @@ def test_the_folder_is_complete(folder):
 
     assert names == {"index.html", "evidence.html", "disputes.html"}
     assert {p.name for p in (folder / "static").iterdir()} == set(publishing.STATIC)
-    drawn = "map course proximity timeline flows needs network camps diversion responses"
+    drawn = "map course proximity timeline flows needs network camps diversion responses outlook"
     for figure in (f"f-{name}" for name in drawn.split()):
         assert (folder / "data" / f"{figure}.csv").stat().st_size > 0
         assert (folder / "data" / f"{figure}.json").stat().st_size > 0
@@ -146,9 +146,9 @@ def test_what_was_asked_of_a_model_keeps_its_lines(folder):
     """The request stands in the annex line by line, under a heading of its own."""
     text = (folder / "evidence.html").read_text("utf-8")
 
-    assert f'<h2 id="models">{texts(folder.name)["page"]["models"]} (2)</h2>' in text
+    assert f'<h2 id="models">{texts(folder.name)["page"]["models"]} (3)</h2>' in text
     assert "<pre># A made-up request.\ntitle = &#34;Made-up embargo&#34;\n\n[[measure]]" in text
-    assert f'<h2 id="datums">{texts(folder.name)["page"]["data"]} (3)</h2>' in text
+    assert f'<h2 id="datums">{texts(folder.name)["page"]["data"]} (4)</h2>' in text
 
 
 def test_data_blocks_are_json(folder):

@@ -22,6 +22,7 @@ from rapprochement.cli.verbs.check import check
 from rapprochement.cli.verbs.demo import demo
 from rapprochement.cli.verbs.dossier import dossier
 from rapprochement.cli.verbs.export import export
+from rapprochement.cli.verbs.forecast import forecast
 from rapprochement.cli.verbs.measure import measure
 from rapprochement.cli.verbs.read import read
 from rapprochement.cli.verbs.scenario import scenario
@@ -48,7 +49,9 @@ def root() -> None:
     """Read what is written about states, and show who is drawing closer to whom."""
 
 
-for _verb in (read, check, search, bring, measure, scenario, dossier, export, demo, states):
+for _verb in (
+    read, check, search, bring, measure, scenario, forecast, dossier, export, demo, states,
+):  # fmt: skip
     root.add_command(_verb)
 
 

@@ -19,11 +19,11 @@ from rapprochement.cli.speech import Speech
 FORMATS = ("table", "json", "jsonl", "csv", "parquet")
 WRAPPED = {
     "sentence", "snippet", "quote", "reason", "name_fr", "name_en", "title", "same", "opposite",
-    "missing", "why", "low_at", "high_at",
+    "missing", "why", "low_at", "high_at", "adds", "reason_words",
 }  # fmt: skip
 NAMED = {  # columns of words that may have a printed form
     "type", "modality", "domain", "kind", "status", "part", "unit", "certainty", "kinds", "owes",
-    "owed", "direction", "of", "flow", "role", "origin", "what", "figure",
+    "owed", "direction", "of", "flow", "role", "origin", "what", "figure", "outcome",
 }  # fmt: skip
 SAID = ("why", "missing", "low_at", "high_at")  # sentences of the program
 LISTED = 12  # members of a list shown in a cell
@@ -129,7 +129,7 @@ def _cell(value: Any, name: str, say: Speech, kind: str) -> str:
     if isinstance(value, int | float) and SIZES.get(kind):
         return _sized(float(value), SIZES[kind], say.language)
     if isinstance(value, float):
-        return _number(value, say.language)
+        return number(value, say.language)
     return _word(" ".join(str(value).split()), name, say)
 
 
@@ -152,7 +152,7 @@ def _word(text: str, name: str, say: Speech) -> str:
     return text
 
 
-def _number(value: float, language: str) -> str:
+def number(value: float, language: str) -> str:
     """Return a figure with four decimals at most; in French, with a comma."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return text.replace(".", ",") if language == "fr" else text

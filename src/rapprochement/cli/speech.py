@@ -21,6 +21,7 @@ PAIRED = (
     "errors_fr",
     "measures_fr",
     "scenarios_fr",
+    "forecasts_fr",
 )  # tables of English messages with their French
 # Fields whose words are looked up, as what they mean hangs on where they stand.
 _VOCABULARIES = {"table": ("measures_fr", "tables"), "indicators": ("fr", "measured")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rapprochement.dossier import responses, whatif
+from rapprochement.dossier import outlook, responses, whatif
 from rapprochement.dossier.evidence import safe_url
 from rapprochement.dossier.ids import datum_id, model_id
 from rapprochement.dossier.model import Evidence
@@ -27,7 +27,10 @@ def collect(writer: Writer) -> tuple[Evidence, ...]:
         rows = [_of_row(writer, what_if["target"], row) for row in published]
     if ties and not ties.get("lacking"):
         found.append(_of_responses(writer, ties))
-    return (*found, *rows)
+    asked, *happenings = outlook.evidence(writer, series.get("outlook")) or (None,)
+    if asked is not None:
+        found.append(asked)
+    return (*found, *rows, *happenings)
 
 
 def codes(series: Mapping[str, Any]) -> set[str]:
@@ -35,7 +38,8 @@ def codes(series: Mapping[str, Any]) -> set[str]:
 
     EU and ROW, which are no states, are named by the texts when the roll leaves them out.
     """
-    return whatif.codes(series.get("what_if")) | responses.codes(series.get("responses"))
+    tables = ((whatif, "what_if"), (responses, "responses"), (outlook, "outlook"))
+    return {code for told, name in tables for code in told.codes(series.get(name))}
 
 
 def _of_what_if(writer: Writer, table: Row) -> Evidence:

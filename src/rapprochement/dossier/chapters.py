@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from rapprochement.dossier import camps, figures, partners, proximity, responses, whatif
+from rapprochement.dossier import camps, figures, outlook, partners, proximity, responses, whatif
 from rapprochement.dossier.ids import indicator_id
 from rapprochement.dossier.model import Block, Chapter, Sentence
 from rapprochement.dossier.moments import MOMENTS, announced, weightiest
@@ -48,6 +48,7 @@ def all_four(writer: Writer, *, view: str = "un") -> tuple[Chapter, ...]:
                 camps.passage(writer),
                 _pending(writer),
                 responses.passage(writer, view=view),
+                outlook.passage(writer),
             ),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapprochement.terms import Claim, Event
 
-MODELS = ("what_if", "responses")  # tables of the material that models made
+MODELS = ("what_if", "responses", "outlook")  # tables of the material that models made
 
 
 def claim_id(claim: Claim) -> str:
@@ -30,6 +30,11 @@ def model_id(name: str) -> str:
 def datum_id(line: int) -> str:
     """Return the evidence id of a published row of a model's data set, by its line."""
     return f"w-{line}"
+
+
+def happening_id(key: str) -> str:
+    """Return the evidence id of a past event of a data set, by its day, sides and type."""
+    return f"v-{key}"
 
 
 def of_event(event: Event) -> tuple[str, ...]:

@@ -33,9 +33,9 @@ class KeyFigure:
 class Figure:
     """A drawing: its finding as title, caption, sources, table and the data it is drawn from.
 
-    `kind` is map, timeline, course, proximity, network, camps, flows, needs, diversion or
-    responses. `columns` and `rows` are the table that readers download and that screen readers
-    hear; `columns` maps a key to its printed heading.
+    `kind` is map, timeline, course, proximity, network, camps, flows, needs, diversion,
+    responses or outlook. `columns` and `rows` are the table that readers download and that screen
+    readers hear; `columns` maps a key to its printed heading.
     A figure without data has no rows, and `lacking` says what is missing.
     """
 

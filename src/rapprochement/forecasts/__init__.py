@@ -4,7 +4,7 @@
 
 - Will an act of this type come by that day? `windows` looks back at past windows of the same
   length, `intensity` adds up how many events to expect, `calibration` bends that by how earlier
-  forecasts came true, `outlook` gives the probability with its reasons.
+  forecasts came true, `outlook` gives the probability with its reasons, in the words of `answers`.
 - Who is next? `ledger` and `kinds` tell what the past says of each kind of fact, `rules` add up
   what each is worth, `latent` learns who is like whom, `similar` finds neighbours; `morning` is all
   that is known before a day, `scene` that of some questions, `features` what trees are told of it,

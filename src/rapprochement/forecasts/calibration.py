@@ -175,17 +175,23 @@ def line(forecast: ArrayLike, happened: ArrayLike) -> Line:
 
 
 def recalibration(
-    expected: ArrayLike, happened: ArrayLike, *, doubt: float = 10.0
+    expected: ArrayLike,
+    happened: ArrayLike,
+    *,
+    near: Recalibration | None = None,
+    doubt: float = 10.0,
 ) -> Recalibration:
-    """Return the recalibration under which what happened is most likely, drawn towards none.
+    """Return the recalibration under which what happened is most likely, drawn towards another.
 
     Parameters
     ----------
     expected : shape (N,), above 0
         Numbers forecast for cases that the forecaster had not seen.
     happened : shape (N,)
+    near
+        What it is drawn towards; intercept 0 and slope 1, no change, by default.
     doubt
-        Weight of the pull towards intercept 0 and slope 1 (a Gaussian prior of that precision).
+        Weight of that pull (a Gaussian prior of that precision).
 
     Raises
     ------
@@ -199,21 +205,50 @@ def recalibration(
             "and numbers above zero."
         )
     log = np.log(number)
+    towards = near or Recalibration()
+    start = np.array([towards.intercept, towards.slope])
 
     def cost(at: Floats) -> tuple[float, Floats]:
         mean = np.exp(np.minimum(at[0] + at[1] * log, 30.0))
         value = mean[~came].sum() - np.log(-np.expm1(-mean[came]) + 1e-300).sum()
         slope = np.where(came, -mean / np.expm1(np.minimum(mean, 500.0)), mean)
-        pull = at - (0.0, 1.0)
+        pull = at - start
         return (
             float(value + doubt * (pull @ pull) / 2),
             np.array([slope.sum(), slope @ log]) + doubt * pull,
         )
 
-    found = minimize(
-        cost, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B", bounds=[(-3, 3), (0.3, 2.0)]
-    ).x
+    found = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=[(-3, 3), (0.3, 2.0)]).x
     return Recalibration(float(found[0]), float(found[1]))
+
+
+def mixed(chance: ArrayLike, other: ArrayLike, part: float) -> Floats:
+    """Return probabilities of which a part, in [0, 1], is another forecast: a linear pool."""
+    first, second = (np.asarray(each, dtype=np.float64) for each in (chance, other))
+    return np.asarray((1.0 - part) * first + part * second)
+
+
+def reliance(
+    chance: ArrayLike, other: ArrayLike, happened: ArrayLike, *, doubt: float = 0.1
+) -> float:
+    """Return the part of another forecast, in [0, 1], with which the pool has the least Brier.
+
+    Parameters
+    ----------
+    chance, other, happened
+        Cases that neither forecaster had seen, of one shape.
+    doubt
+        Weight of the pull towards a half, in squared differences between the two.
+
+    Source
+    ------
+    Stone (1961), "The Opinion Pool", Annals of Mathematical Statistics 32(4); the part of least
+    squares is that of Bates and Granger (1969), Operational Research Quarterly 20(4).
+    """
+    first, came = np.asarray(chance, dtype=np.float64), np.asarray(happened, dtype=np.float64)
+    apart = np.asarray(other, dtype=np.float64) - first
+    part = (((came - first) * apart).sum() + doubt / 2) / ((apart**2).sum() + doubt)
+    return float(np.clip(part, 0.0, 1.0))
 
 
 def _cases(forecast: ArrayLike, happened: ArrayLike) -> tuple[Floats, Floats]:

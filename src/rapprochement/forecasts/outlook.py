@@ -14,7 +14,15 @@ from itertools import starmap
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rapprochement.forecasts.calibration import Bin, Recalibration, brier, recalibration, table
+from rapprochement.forecasts.answers import BASE_RATE, MODEL, Chance, Cited, Track
+from rapprochement.forecasts.calibration import (
+    Recalibration,
+    brier,
+    mixed,
+    recalibration,
+    reliance,
+    table,
+)
 from rapprochement.forecasts.facts import Facts, Ints
 from rapprochement.forecasts.intensity import (
     GROUND,
@@ -41,7 +49,6 @@ from rapprochement.forecasts.windows import (
     window_days,
 )
 
-MODEL, BASE_RATE = "model", "base rate"
 BLOCKS = 3  # of later windows, each forecast by what was learned before it
 
 
@@ -77,83 +84,6 @@ class Conventions:
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One past event and what it adds to the expected number.
-
-    `kind` is "same" (the same act by the same side), "other" (another act of that side),
-    "answered" (the same act by the other side) or "answered other".
-    """
-
-    subject: int
-    relation: int
-    object: int
-    day: int
-    kind: str
-    added: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """The forecast of an act of a type by `subject` towards `object` in day .. day + horizon - 1.
-
-    Attributes
-    ----------
-    probability
-        Of at least one such act, calibrated.
-    base_rate
-        Share of past windows with such an act, over the looked-at pairs that had at least one
-        event of any type, either way, before the window.
-    pair_rate
-        Share of this pair's own past windows with such an act; None when the pair has no event.
-    events
-        Past events of the pair, any type, both ways.
-    basis
-        "model", or "base rate" with fewer than `Conventions.least` events: then the probability
-        is the share of past windows of pairs with as little history.
-    background
-        Expected number that no past event of the pair adds.
-    reasons
-        All past events that add something, the largest first; with the background they sum to
-        `expected`, the number before calibration. None when the basis is the base rate.
-    """
-
-    subject: int
-    relation: int
-    object: int
-    day: int
-    horizon: int
-    probability: float
-    base_rate: float
-    pair_rate: float | None
-    events: int
-    basis: str
-    background: float
-    reasons: tuple[Cited, ...]
-
-    @property
-    def expected(self) -> float:
-        """Return the expected number of acts in the window, before calibration."""
-        return self.background + sum(each.added for each in self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """How forecasts of a relation made on earlier days came true, each from its own past.
-
-    `brier` is of the forecasts, `brier_base` of the base rate and `brier_pair` of the pair's own
-    rate, mixed with the base rate, on the same cases.
-    """
-
-    relation: int
-    cases: int
-    happened: int
-    brier: float
-    brier_base: float
-    brier_pair: float
-    bins: tuple[Bin, ...]
-
-
 @dataclass(frozen=True, eq=False, slots=True)
 class _Learned:
     """What was learned of a relation: no weights where no pair had enough history."""
@@ -176,11 +106,15 @@ class Outlook:
         How many pairs (without order) were looked at, and of how many.
     windows
         First days of the past windows.
+    own
+        Part of a probability that is the pair's own rate, mixed with the base rate; the rest is of
+        the model. As much as made earlier forecasts best: more where little was there to learn.
     """
 
     day: int
     horizon: int
     conventions: Conventions
+    own: float
     record: tuple[Track, ...]
     drawn: tuple[int, int]
     windows: tuple[int, ...]
@@ -232,11 +166,13 @@ class Outlook:
         [view] = views(self._facts, both, [self.day], self._kernels)
         events = events_before(self._facts, both, [self.day])[0, at]
         quiet, grade = events < self.conventions.least, grades(events)
+        came = what_came(self._facts, both, self.windows, self.horizon)[:, at]
         for relation, known in enumerate(self._learned):
             found[:, relation] = known.grade_rates[grade]
             if known.weights is not None:
                 expected = view.terms(relation, at) @ known.weights
-                chance = known.bend.probability(expected)
+                rate = self._own_rate(came[:, :, relation], known)
+                chance = mixed(known.bend.probability(expected), rate, self.own)
                 found[:, relation] = np.where(quiet, found[:, relation], chance)
         return found
 
@@ -251,7 +187,8 @@ class Outlook:
             background = float(ground @ known.weights[:GROUND])
             reasons = self._reasons(view, own, subject, relation, known.weights)
             expected = background + sum(each.added for each in reasons)
-            chance = float(known.bend.probability(expected))
+            rate = self._own_rate(came, known)
+            chance = float(mixed(known.bend.probability(expected), rate, self.own))
         return Chance(
             subject, relation, object_, self.day, self.horizon,
             probability=chance,
@@ -262,6 +199,12 @@ class Outlook:
             background=background,
             reasons=reasons,
         )  # fmt: skip
+
+    def _own_rate(self, came: Bools, known: _Learned) -> Floats:
+        """Return own rates, mixed with the base rate, from what came in windows, (W, ...)."""
+        prior = self.conventions.prior
+        rate = (came.sum(axis=0) + prior * known.base_rate) / (len(came) + prior)
+        return np.asarray(rate, dtype=np.float64)
 
     def _reasons(
         self, view: View, own: Facts, subject: int, relation: int, weights: Floats
@@ -299,9 +242,9 @@ def learn(
     kernels = Kernels(by.half_lives, horizon)
     past = look_back(kept, pairs, of, days, horizon, by.least)
     terms = _terms(kept, pairs, days, kernels, past)
-    learned, record = _learn(past, terms, by)
+    learned, own, record = _learn(past, terms, by)
     return Outlook(
-        day, horizon, by, record=record, drawn=(len(pairs) // 2, of), windows=days,
+        day, horizon, by, own, record=record, drawn=(len(pairs) // 2, of), windows=days,
         _facts=kept, _kernels=kernels, _learned=learned,
     )  # fmt: skip
 
@@ -320,30 +263,35 @@ def _terms(
 
 def _learn(
     past: Past, terms: list[Floats], by: Conventions
-) -> tuple[tuple[_Learned, ...], tuple[Track, ...]]:
+) -> tuple[tuple[_Learned, ...], float, tuple[Track, ...]]:
     """Learn of each relation, and keep the record of how that would have gone earlier.
 
     The later half of the windows is forecast block by block from what was learned before; how
-    these forecasts came true bends those after them, and in the end those of today.
+    these forecasts came true bends those after them and says how far to rely on the pair's own
+    rate, and in the end does so for those of today.
     """
     relations, windows = len(terms), len(past.came)
     which = np.nonzero(past.told)[0]
     came = past.came[past.told]
-    expected, chance = np.full(came.shape, np.nan), np.full(came.shape, np.nan)
-    bends = [Recalibration()] * relations
+    rates = [past.pair_rates(relation, by.prior)[past.told] for relation in range(relations)]
+    rate = np.stack(rates, axis=1)
+    expected, bent, chance = (np.full(came.shape, np.nan) for _ in range(3))
+    bends, own = [Recalibration()] * relations, 0.5
     weights: list[Floats] | None = None
     begun = windows
     for block in np.array_split(np.arange(windows // 2, windows), BLOCKS):
         earlier = which < block[0] if len(block) else which < 0
         if not earlier.any():
             continue
-        begun, own = min(begun, int(block[0])), np.isin(which, block)
+        begun, now = min(begun, int(block[0])), np.isin(which, block)
         weights = _fit([each[earlier] for each in terms], came[earlier], by, weights)
         for relation, bend in enumerate(bends):
-            expected[own, relation] = terms[relation][own] @ weights[relation]
-            chance[own, relation] = bend.probability(expected[own, relation])
+            expected[now, relation] = terms[relation][now] @ weights[relation]
+            bent[now, relation] = bend.probability(expected[now, relation])
+        chance[now] = mixed(bent[now], rate[now], own)
         held = np.isfinite(expected[:, 0])
-        bends = [recalibration(e, c) for e, c in zip(expected[held].T, came[held].T, strict=True)]
+        bends = _bends(expected[held], came[held])
+        own = reliance(bent[held], rate[held], came[held])
     weights = _fit(terms, came, by, weights) if len(which) else None
     learned = tuple(
         _Learned(
@@ -354,7 +302,15 @@ def _learn(
     )  # fmt: skip
     record = tuple(_track(past, relation, chance[:, relation], begun, by)
                    for relation in range(relations) if begun < windows)  # fmt: skip
-    return learned, record
+    return learned, own, record
+
+
+def _bends(expected: Floats, came: Bools) -> list[Recalibration]:
+    """Return the recalibration of each relation, drawn towards that of all relations together."""
+    shared = recalibration(expected.ravel(), came.ravel())
+    return [
+        recalibration(own, yes, near=shared) for own, yes in zip(expected.T, came.T, strict=True)
+    ]
 
 
 def _fit(

@@ -156,6 +156,8 @@ def address(evidence: str) -> str:
 def short(evidence: str, words: Mapping[str, str]) -> str:
     """Return the printed name of a piece of evidence: row 12, figure 3, or six signs of a hash."""
     kind, _, name = evidence.partition("-")
+    if kind == "v":  # a past event of a data set, by its day
+        return f"{words['short_v']}{name[:10]}"
     if kind in ("r", "i"):  # counted from 0 in the material, from 1 on paper
         name = str(int(name) + 1)
     return f"{words[f'short_{kind}']}{name[:6]}"

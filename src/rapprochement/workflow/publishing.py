@@ -103,6 +103,7 @@ def material(
     """
     from rapprochement.measures.activity import series  # only here: slow to import
     from rapprochement.workflow import modelled
+    from rapprochement.workflow.forecasting.passage import outlook
 
     events = tuple(record.events())
     documents = tuple(record.documents())
@@ -118,6 +119,7 @@ def material(
     models = {
         "what_if": modelled.what_if(scenario, pair, title=scenario_titles) if scenario else None,
         "responses": modelled.responses(pair),
+        "outlook": outlook(events, pair),
     }
     if models["what_if"]:
         asked["scenario"] = models["what_if"]["request"]

@@ -1,5 +1,6 @@
 // Shares of each partner before and after sanctions, by a model: a dot, a disc with its band, and
-// a hollow diamond for what was observed.
+// a hollow diamond for what was observed. Probabilities of acts are drawn alike: the dot is the base
+// rate, the disc the forecast, the diamond the pair's own past.
 import { axisTop } from "d3-axis";
 import { scaleLinear } from "d3-scale";
 import { select } from "d3-selection";
@@ -10,25 +11,31 @@ const TOP = 24;
 const RIGHT = 16;
 const DIAMOND = "M0,-5.5L5.5,0L0,5.5L-5.5,0Z";
 
-export function drawDiversion(box, { panels }) {
+const DIVERSION = { before: "before", after: "after", band: "bandLabel", label: "diversionLabel", labels: 140 };
+const OUTLOOK = { before: "baseRate", after: "forecast", label: "outlookLabel", labels: 215 };
+
+export const drawDiversion = (box, data) => drawPanels(box, data, DIVERSION);
+export const drawOutlook = (box, data) => drawPanels(box, data, OUTLOOK);
+
+function drawPanels(box, { panels }, words) {
   const grid = element("div", { class: "multiples diversions" });
   box.append(grid);
   const tell = teller(box);
-  keys(box, panels.find(({ observed }) => observed)?.observed);
+  keys(box, panels.find(({ observed }) => observed)?.observed, words);
   const most = Math.max(...panels.flatMap(({ rows }) => rows.flatMap(values)));
   for (const panel of panels) {
     const chart = element("div");
     grid.append(element("div", { class: "multiple" }, element("p", { class: "multiple-title" }, panel.title), chart));
-    redraw(chart, () => draw(chart, panel, most, tell));
+    redraw(chart, () => draw(chart, panel, most, tell, words));
   }
 }
 
 const values = (row) => [row.before, row.after, row.high ?? 0, row.observed ?? 0];
 
-function draw(chart, { title, rows }, most, tell) {
+function draw(chart, { title, rows }, most, tell, words) {
   const size = () => TOP + rows.length * ROW + 4;
-  const { svg, width } = canvas(chart, size, `${title}. ${say("diversionLabel")}`);
-  const labels = Math.min(140, width * 0.4);
+  const { svg, width } = canvas(chart, size, `${title}. ${say(words.label)}`);
+  const labels = Math.min(words.labels, width * 0.45);
   const x = scaleLinear([0, most], [labels + 6, width - RIGHT]).nice(4);
   const ordered = [...rows].sort((a, b) => Math.max(b.before, b.after) - Math.max(a.before, a.after));
   const y = (row) => TOP + ROW * (ordered.indexOf(row) + 0.5);
@@ -68,7 +75,7 @@ function draw(chart, { title, rows }, most, tell) {
 }
 
 // What each mark means, in the order of the drawing.
-function keys(box, observed) {
+function keys(box, observed, words) {
   const list = element("ul", { class: "legend diversion-keys" });
   const item = (words, paint) => {
     const entry = element("li");
@@ -77,9 +84,9 @@ function keys(box, observed) {
     entry.append(words);
     list.append(entry);
   };
-  item(say("before"), (g) => g.append("circle").attr("class", "before").attr("r", 3));
-  item(say("after"), (g) => g.append("circle").attr("class", "after").attr("r", 5));
-  item(say("bandLabel"), (g) => g.append("rect").attr("class", "spread").attr("x", -14).attr("y", -6).attr("width", 28).attr("height", 12));
+  item(say(words.before), (g) => g.append("circle").attr("class", "before").attr("r", 3));
+  item(say(words.after), (g) => g.append("circle").attr("class", "after").attr("r", 5));
+  if (words.band) item(say(words.band), (g) => g.append("rect").attr("class", "spread").attr("x", -14).attr("y", -6).attr("width", 28).attr("height", 12));
   if (observed) item(observed, (g) => g.append("path").attr("class", "observed").attr("d", DIAMOND));
   box.append(list);
 }

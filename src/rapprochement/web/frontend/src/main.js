@@ -2,7 +2,7 @@
 import { block, element, say } from "./common.js";
 import { drawCamps } from "./camps.js";
 import { drawCourse } from "./course.js";
-import { drawDiversion } from "./diversion.js";
+import { drawDiversion, drawOutlook } from "./diversion.js";
 import { drawFlows } from "./flows.js";
 import { drawMap } from "./map.js";
 import { drawNeeds } from "./needs.js";
@@ -23,6 +23,7 @@ const DRAW = {
   camps: drawCamps,
   diversion: drawDiversion,
   responses: drawResponses,
+  outlook: drawOutlook,
 };
 
 // Some browsers give pages of the file system no storage; the theme is then not remembered.
