@@ -35,7 +35,7 @@ const values = (row) => [row.before, row.after, row.high ?? 0, row.observed ?? 0
 function draw(chart, { title, rows }, most, tell, words) {
   const size = () => TOP + rows.length * ROW + 4;
   const { svg, width } = canvas(chart, size, `${title}. ${say(words.label)}`);
-  const labels = Math.min(words.labels, width * 0.45);
+  const labels = Math.min(words.labels, width * 0.5);
   const x = scaleLinear([0, most], [labels + 6, width - RIGHT]).nice(4);
   const ordered = [...rows].sort((a, b) => Math.max(b.before, b.after) - Math.max(a.before, a.after));
   const y = (row) => TOP + ROW * (ordered.indexOf(row) + 0.5);
