@@ -32,8 +32,8 @@ class Chance:
     Attributes
     ----------
     probability
-        Of at least one such act: that of the model, calibrated, mixed with the pair's own rate
-        (`Outlook.own`).
+        Of at least one such act: that of the model pooled with the pair's own rate
+        (`Outlook.own`), calibrated.
     base_rate
         Share of past windows with such an act, over the looked-at pairs that had at least one
         event of any type, either way, before the window.

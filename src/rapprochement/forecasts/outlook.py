@@ -107,7 +107,7 @@ class Outlook:
     windows
         First days of the past windows.
     own
-        Part of a probability that is the pair's own rate, mixed with the base rate; the rest is of
+        Weight of the pair's own rate, mixed with the base rate, in a probability; the rest is of
         the model. As much as made earlier forecasts best: more where little was there to learn.
     """
 
@@ -121,6 +121,7 @@ class Outlook:
     _facts: Facts = field(repr=False)
     _kernels: Kernels = field(repr=False)
     _learned: tuple[_Learned, ...] = field(repr=False)
+    _last: Recalibration = field(repr=False)
 
     def chances(
         self, pairs: ArrayLike, relations: Iterable[int] | None = None
@@ -172,7 +173,7 @@ class Outlook:
             if known.weights is not None:
                 expected = view.terms(relation, at) @ known.weights
                 rate = self._own_rate(came[:, :, relation], known)
-                chance = mixed(known.bend.probability(expected), rate, self.own)
+                chance = _pooled(known.bend.probability(expected), rate, self.own, self._last)
                 found[:, relation] = np.where(quiet, found[:, relation], chance)
         return found
 
@@ -188,7 +189,7 @@ class Outlook:
             reasons = self._reasons(view, own, subject, relation, known.weights)
             expected = background + sum(each.added for each in reasons)
             rate = self._own_rate(came, known)
-            chance = float(mixed(known.bend.probability(expected), rate, self.own))
+            chance = float(_pooled(known.bend.probability(expected), rate, self.own, self._last))
         return Chance(
             subject, relation, object_, self.day, self.horizon,
             probability=chance,
@@ -242,10 +243,10 @@ def learn(
     kernels = Kernels(by.half_lives, horizon)
     past = look_back(kept, pairs, of, days, horizon, by.least)
     terms = _terms(kept, pairs, days, kernels, past)
-    learned, own, record = _learn(past, terms, by)
+    learned, own, last, record = _learn(past, terms, by)
     return Outlook(
         day, horizon, by, own, record=record, drawn=(len(pairs) // 2, of), windows=days,
-        _facts=kept, _kernels=kernels, _learned=learned,
+        _facts=kept, _kernels=kernels, _learned=learned, _last=last,
     )  # fmt: skip
 
 
@@ -263,12 +264,13 @@ def _terms(
 
 def _learn(
     past: Past, terms: list[Floats], by: Conventions
-) -> tuple[tuple[_Learned, ...], float, tuple[Track, ...]]:
+) -> tuple[tuple[_Learned, ...], float, Recalibration, tuple[Track, ...]]:
     """Learn of each relation, and keep the record of how that would have gone earlier.
 
     The later half of the windows is forecast block by block from what was learned before; how
-    these forecasts came true bends those after them and says how far to rely on the pair's own
-    rate, and in the end does so for those of today.
+    these forecasts came true bends those after them, says how far to rely on the pair's own rate,
+    and corrects both together, as a pool is less sure than it could be; and in the end does so for
+    those of today.
     """
     relations, windows = len(terms), len(past.came)
     which = np.nonzero(past.told)[0]
@@ -276,7 +278,7 @@ def _learn(
     rates = [past.pair_rates(relation, by.prior)[past.told] for relation in range(relations)]
     rate = np.stack(rates, axis=1)
     expected, bent, chance = (np.full(came.shape, np.nan) for _ in range(3))
-    bends, own = [Recalibration()] * relations, 0.5
+    bends, own, last = [Recalibration()] * relations, 0.5, Recalibration()
     weights: list[Floats] | None = None
     begun = windows
     for block in np.array_split(np.arange(windows // 2, windows), BLOCKS):
@@ -288,10 +290,13 @@ def _learn(
         for relation, bend in enumerate(bends):
             expected[now, relation] = terms[relation][now] @ weights[relation]
             bent[now, relation] = bend.probability(expected[now, relation])
-        chance[now] = mixed(bent[now], rate[now], own)
+        chance[now] = _pooled(bent[now], rate[now], own, last)
         held = np.isfinite(expected[:, 0])
         bends = _bends(expected[held], came[held])
         own = reliance(bent[held], rate[held], came[held])
+        last = recalibration(
+            _number(mixed(bent[held], rate[held], own)).ravel(), came[held].ravel()
+        )
     weights = _fit(terms, came, by, weights) if len(which) else None
     learned = tuple(
         _Learned(
@@ -302,7 +307,21 @@ def _learn(
     )  # fmt: skip
     record = tuple(_track(past, relation, chance[:, relation], begun, by)
                    for relation in range(relations) if begun < windows)  # fmt: skip
-    return learned, own, record
+    return learned, own, last, record
+
+
+def _pooled(chance: Floats, rate: Floats, own: float, last: Recalibration) -> Floats:
+    """Return the pool of the model's chance and the pair's own rate, corrected.
+
+    Source: Ranjan and Gneiting (2010), JRSS B 72(1): a linear pool of calibrated forecasts is not
+    calibrated, so it is calibrated again.
+    """
+    return last.probability(_number(mixed(chance, rate, own)))
+
+
+def _number(chance: Floats) -> Floats:
+    """Return the expected number under which at least one event has this chance."""
+    return np.asarray(-np.log1p(-np.clip(chance, 1e-9, 1 - 1e-9)))
 
 
 def _bends(expected: Floats, came: Bools) -> list[Recalibration]:

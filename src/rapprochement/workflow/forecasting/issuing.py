@@ -118,8 +118,10 @@ def _mixed(outlook: Outlook, found: Sequence[Chance]) -> tuple[str, ...]:
     """Say how much of the probabilities is the pair's own rate, where the model speaks."""
     if not any(chance.basis == MODEL for chance in found):
         return ()
-    return (f"{outlook.own:.0%} of each probability is the pair's own past rate, the rest what the "
-            "model expects: so earlier forecasts came true best.",)  # fmt: skip
+    return (
+        f"In each probability the pair's own past rate weighs {outlook.own:.0%}, what the model "
+        "expects the rest; both are corrected by how earlier forecasts came true.",
+    )
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
