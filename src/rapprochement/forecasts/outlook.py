@@ -49,6 +49,7 @@ from rapprochement.forecasts.windows import (
     window_days,
 )
 
+MANY = 100  # acts held out, from which on a pool is corrected: fewer were learned from already
 BLOCKS = 3  # of later windows, each forecast by what was learned before it
 
 
@@ -90,6 +91,7 @@ class _Learned:
 
     weights: Floats | None
     bend: Recalibration
+    last: Recalibration
     base_rate: float
     grade_rates: Floats
 
@@ -121,7 +123,6 @@ class Outlook:
     _facts: Facts = field(repr=False)
     _kernels: Kernels = field(repr=False)
     _learned: tuple[_Learned, ...] = field(repr=False)
-    _last: Recalibration = field(repr=False)
 
     def chances(
         self, pairs: ArrayLike, relations: Iterable[int] | None = None
@@ -173,7 +174,7 @@ class Outlook:
             if known.weights is not None:
                 expected = view.terms(relation, at) @ known.weights
                 rate = self._own_rate(came[:, :, relation], known)
-                chance = _pooled(known.bend.probability(expected), rate, self.own, self._last)
+                chance = _pooled(known.bend.probability(expected), rate, self.own, known.last)
                 found[:, relation] = np.where(quiet, found[:, relation], chance)
         return found
 
@@ -189,7 +190,7 @@ class Outlook:
             reasons = self._reasons(view, own, subject, relation, known.weights)
             expected = background + sum(each.added for each in reasons)
             rate = self._own_rate(came, known)
-            chance = float(_pooled(known.bend.probability(expected), rate, self.own, self._last))
+            chance = float(_pooled(known.bend.probability(expected), rate, self.own, known.last))
         return Chance(
             subject, relation, object_, self.day, self.horizon,
             probability=chance,
@@ -243,10 +244,10 @@ def learn(
     kernels = Kernels(by.half_lives, horizon)
     past = look_back(kept, pairs, of, days, horizon, by.least)
     terms = _terms(kept, pairs, days, kernels, past)
-    learned, own, last, record = _learn(past, terms, by)
+    learned, own, record = _learn(past, terms, by)
     return Outlook(
         day, horizon, by, own, record=record, drawn=(len(pairs) // 2, of), windows=days,
-        _facts=kept, _kernels=kernels, _learned=learned, _last=last,
+        _facts=kept, _kernels=kernels, _learned=learned,
     )  # fmt: skip
 
 
@@ -264,7 +265,7 @@ def _terms(
 
 def _learn(
     past: Past, terms: list[Floats], by: Conventions
-) -> tuple[tuple[_Learned, ...], float, Recalibration, tuple[Track, ...]]:
+) -> tuple[tuple[_Learned, ...], float, tuple[Track, ...]]:
     """Learn of each relation, and keep the record of how that would have gone earlier.
 
     The later half of the windows is forecast block by block from what was learned before; how
@@ -278,7 +279,7 @@ def _learn(
     rates = [past.pair_rates(relation, by.prior)[past.told] for relation in range(relations)]
     rate = np.stack(rates, axis=1)
     expected, bent, chance = (np.full(came.shape, np.nan) for _ in range(3))
-    bends, own, last = [Recalibration()] * relations, 0.5, Recalibration()
+    bends, lasts, own = [Recalibration()] * relations, [Recalibration()] * relations, 0.5
     weights: list[Floats] | None = None
     begun = windows
     for block in np.array_split(np.arange(windows // 2, windows), BLOCKS):
@@ -290,24 +291,27 @@ def _learn(
         for relation, bend in enumerate(bends):
             expected[now, relation] = terms[relation][now] @ weights[relation]
             bent[now, relation] = bend.probability(expected[now, relation])
-        chance[now] = _pooled(bent[now], rate[now], own, last)
+        for relation, last in enumerate(lasts):
+            chance[now, relation] = _pooled(bent[now, relation], rate[now, relation], own, last)
         held = np.isfinite(expected[:, 0])
         bends = _bends(expected[held], came[held])
         own = reliance(bent[held], rate[held], came[held])
-        last = recalibration(
-            _number(mixed(bent[held], rate[held], own)).ravel(), came[held].ravel()
-        )
+        pool = _number(mixed(bent[held], rate[held], own))
+        lasts = [
+            recalibration(number, yes) if yes.sum() >= MANY else Recalibration()
+            for number, yes in zip(pool.T, came[held].T, strict=True)
+        ]
     weights = _fit(terms, came, by, weights) if len(which) else None
     learned = tuple(
         _Learned(
-            weights[relation] if weights else None, bends[relation],
+            weights[relation] if weights else None, bends[relation], lasts[relation],
             float(past.base_rates(relation)[-1]), past.grade_rates(relation, by.prior)[-1],
         )
         for relation in range(relations)
     )  # fmt: skip
     record = tuple(_track(past, relation, chance[:, relation], begun, by)
                    for relation in range(relations) if begun < windows)  # fmt: skip
-    return learned, own, last, record
+    return learned, own, record
 
 
 def _pooled(chance: Floats, rate: Floats, own: float, last: Recalibration) -> Floats:
