@@ -83,6 +83,9 @@ def facts(rows: ArrayLike, entities: int, relations: int) -> Facts:
 def _ordered(
     subject: Ints, relation: Ints, object_: Ints, day: Ints, entities: int, relations: int
 ) -> Facts:
-    columns = np.stack([day, subject, relation, object_], axis=1)
-    day, subject, relation, object_ = np.unique(columns, axis=0).T
-    return Facts(subject, relation, object_, day, entities, relations)
+    when, what = day * entities + subject, relation * entities + object_  # two numbers sort faster
+    order = np.lexsort((what, when))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(when[order]) != 0) | (np.diff(what[order]) != 0)
+    kept = order[new]
+    return Facts(subject[kept], relation[kept], object_[kept], day[kept], entities, relations)

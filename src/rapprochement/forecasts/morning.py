@@ -128,8 +128,9 @@ def mornings(
 
 def drawn(number: int, most: int, seed: int) -> Ints:
     """Return all numbers below one, or `most` of them drawn by lot, rising."""
-    lot = np.random.default_rng(seed).permutation(number)
-    return np.arange(number) if number <= most else np.sort(lot[:most])
+    if number <= most:
+        return np.arange(number)
+    return np.sort(np.random.default_rng(seed).permutation(number)[:most])
 
 
 def placed(some: Ints, which: Ints) -> tuple[Ints, NDArray[np.bool_]]:

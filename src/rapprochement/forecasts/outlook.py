@@ -173,8 +173,7 @@ class Outlook:
             found[:, relation] = known.grade_rates[grade]
             if known.weights is not None:
                 expected = view.terms(relation, at) @ known.weights
-                rate = self._own_rate(came[:, :, relation], known)
-                chance = _pooled(known.bend.probability(expected), rate, self.own, known.last)
+                chance = self._pooled(known, expected, came[:, :, relation])
                 found[:, relation] = np.where(quiet, found[:, relation], chance)
         return found
 
@@ -189,8 +188,7 @@ class Outlook:
             background = float(ground @ known.weights[:GROUND])
             reasons = self._reasons(view, own, subject, relation, known.weights)
             expected = background + sum(each.added for each in reasons)
-            rate = self._own_rate(came, known)
-            chance = float(_pooled(known.bend.probability(expected), rate, self.own, known.last))
+            chance = float(self._pooled(known, expected, came))
         return Chance(
             subject, relation, object_, self.day, self.horizon,
             probability=chance,
@@ -202,11 +200,11 @@ class Outlook:
             reasons=reasons,
         )  # fmt: skip
 
-    def _own_rate(self, came: Bools, known: _Learned) -> Floats:
-        """Return own rates, mixed with the base rate, from what came in windows, (W, ...)."""
+    def _pooled(self, known: _Learned, expected: ArrayLike, came: Bools) -> Floats:
+        """Return probabilities from expected numbers, (...), and what came in windows, (W, ...)."""
         prior = self.conventions.prior
         rate = (came.sum(axis=0) + prior * known.base_rate) / (len(came) + prior)
-        return np.asarray(rate, dtype=np.float64)
+        return _pooled(known.bend.probability(expected), rate, self.own, known.last)
 
     def _reasons(
         self, view: View, own: Facts, subject: int, relation: int, weights: Floats
@@ -288,10 +286,9 @@ def _learn(
             continue
         begun, now = min(begun, int(block[0])), np.isin(which, block)
         weights = _fit([each[earlier] for each in terms], came[earlier], by, weights)
-        for relation, bend in enumerate(bends):
+        for relation, (bend, last) in enumerate(zip(bends, lasts, strict=True)):
             expected[now, relation] = terms[relation][now] @ weights[relation]
             bent[now, relation] = bend.probability(expected[now, relation])
-        for relation, last in enumerate(lasts):
             chance[now, relation] = _pooled(bent[now, relation], rate[now, relation], own, last)
         held = np.isfinite(expected[:, 0])
         bends = _bends(expected[held], came[held])

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from rapprochement.errors import ForecastInputError
-from rapprochement.forecasts.facts import Facts
+from rapprochement.forecasts.facts import Facts, facts
 from rapprochement.terms import EventType
 
 TYPES = tuple(each.value for each in EventType)  # the relations of `Facts`, by number
@@ -72,31 +72,10 @@ def arrays(rows: pl.DataFrame, also: Collection[str] = ()) -> Past:
     states = tuple(sorted({*names.to_list(), *also}))
     kinds = {"actor": pl.Enum(states), "recipient": pl.Enum(states), "type": pl.Enum(TYPES)}
     subject, object_, relation = (
-        rows[name].cast(kind).to_physical().to_numpy().astype(np.int64)
-        for name, kind in kinds.items()
+        rows[name].cast(kind).to_physical().to_numpy() for name, kind in kinds.items()
     )
-    return Past(_once(subject, relation, object_, rows["day"].to_numpy(), len(states)), states)
-
-
-def _once(
-    subject: np.ndarray, relation: np.ndarray, object_: np.ndarray, day: np.ndarray, states: int
-) -> Facts:
-    """Return each fact once, ordered by day, subject, relation, object.
-
-    One number stands for a fact, as sorting ten million of those takes a second; the order is that
-    of `forecasts.facts`.
-    """
-    if not len(day):
-        none = np.zeros(0, dtype=np.int64)
-        return Facts(none, none, none, none, states, len(TYPES))
-    first, kinds = int(day.min()), len(TYPES)
-    key = np.unique(
-        (((day.astype(np.int64) - first) * states + subject) * kinds + relation) * states + object_
-    )
-    key, object_ = np.divmod(key, states)
-    key, relation = np.divmod(key, kinds)
-    day, subject = np.divmod(key, states)
-    return Facts(subject, relation, object_, day + first, states, kinds)
+    columns = np.stack([subject, relation, object_, rows["day"].to_numpy()], axis=1)
+    return Past(facts(columns, len(states), len(TYPES)), states)
 
 
 def require_days(source: Source) -> tuple[date, date]:
