@@ -73,7 +73,7 @@ def read(folder: Path) -> Set:
         part[:, 3] //= step
     names = [""] * entities
     for line in (folder / "entity2id.txt").read_text("utf-8").splitlines():
-        name, _, number = line.rpartition("\t")
+        name, number = line.split("\t")[:2]  # some sets tell more behind
         names[int(number)] = name
     both = facts(np.concatenate(parts), entities, relations).both_ways()
     return Set(both, int(parts[1][:, 3].min()), int(parts[2][:, 3].min()), groups_of(names))
