@@ -127,7 +127,7 @@ def _cell(value: Any, name: str, say: Speech, kind: str) -> str:
     if isinstance(value, list | tuple):
         return _list([_word(str(each), name, say) for each in value])
     if isinstance(value, int | float) and SIZES.get(kind):
-        return _sized(float(value), SIZES[kind], say.language)
+        return sized(float(value), SIZES[kind], say.language)
     if isinstance(value, float):
         return number(value, say.language)
     return _word(" ".join(str(value).split()), name, say)
@@ -158,7 +158,7 @@ def number(value: float, language: str) -> str:
     return text.replace(".", ",") if language == "fr" else text
 
 
-def _sized(value: float, form: str, language: str) -> str:
+def sized(value: float, form: str, language: str) -> str:
     """Return a figure as its kind is printed; what rounds to nothing has no sign."""
     text = f"{value:{form}}"
     if not any(digit in text for digit in "123456789"):

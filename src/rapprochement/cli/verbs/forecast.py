@@ -183,12 +183,18 @@ def _say_what(found: Issued, record: Mapping[str, Any] | None, say: Speech) -> N
     if record is None:
         talk(say("messages.no_track"))
     else:
-        told = [output.number(record[name], say.language) for name in ("brier", "brier_base")]
         better = record["brier"] < record["brier_base"]
-        numbers = {"n": record["cases"], "yes": record["happened"]}
         key = "messages.track_better" if better else "messages.track_worse"
-        talk(say(key, brier=told[0], base=told[1], **numbers))
+        numbers = {"n": record["cases"], "yes": record["happened"]}
+        told = {name: output.sized(each, ",d", say.language) for name, each in numbers.items()}
+        talk(say(key, **told, **_briers(record["brier"], record["brier_base"], say)))
     _notes(found.notes, say)
+
+
+def _briers(brier: float, base: float, say: Speech) -> dict[str, str]:
+    """Return two Brier scores as they are printed: as long as each other."""
+    scores = {"brier": brier, "base": base}
+    return {name: output.sized(each, ".4f", say.language) for name, each in scores.items()}
 
 
 def _say_score(found: Settled, say: Speech) -> None:
@@ -197,8 +203,7 @@ def _say_score(found: Settled, say: Speech) -> None:
     numbers = {"n": score.settled, "of": score.forecasts, "yes": score.happened}
     talk(say("messages.scored", **numbers))
     if score.brier is not None and score.brier_base is not None:
-        told = [output.number(each, say.language) for each in (score.brier, score.brier_base)]
-        talk(say("messages.brier", brier=told[0], base=told[1]))
+        talk(say("messages.brier", **_briers(score.brier, score.brier_base, say)))
     if score.settled < score.forecasts:
         talk(say("messages.still_open", n=score.forecasts - score.settled, until=found.days[1]))
     talk(say("messages.source", source=say.error(found.origin.title)))
