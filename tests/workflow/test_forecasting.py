@@ -95,6 +95,20 @@ def test_without_a_day_the_last_one_told_of_decides(table) -> None:
     assert {row["type"] for row in found.rows} == {"CONSULT"}
 
 
+def test_a_last_day_that_stands_alone_is_said(table, tmp_path) -> None:
+    """One event dated years after all others decides the day of issue, but not in silence."""
+    late = events()[:1].with_columns(event_id=pl.lit("late"), date=date(2031, 1, 1))
+    pl.concat([events(), late]).write_parquet(tmp_path / "late.parquet")
+
+    def said(data: Path, on: date | None = None) -> list[str]:
+        asked = Asked(PAIR, by="30d", on=on, data=str(data), types=("CONSULT",))
+        return [note for note in forecast(asked).notes if "stands alone" in note]
+
+    assert "2031-01-01" in said(tmp_path / "late.parquet")[0]
+    assert not said(tmp_path / "late.parquet", date(2022, 1, 1))
+    assert not said(table)
+
+
 def test_one_way_and_same_in_same_out(table, issued) -> None:
     """Only the first state's acts when asked so; ids are those of the content."""
     asked = Asked(PAIR, by="30d", on=date(2021, 12, 1), data=str(table))

@@ -25,6 +25,7 @@ from rapprochement.workflow.records import VERSION
 Row = dict[str, Any]
 CITED = 5  # past events named under each forecast
 DIGITS = 6
+ALONE = 365  # days without any event before the last: its date may be wrong
 RULE = (
     "Yes when {title} holds at least one event of type {type} by {actor} toward {recipient} dated "
     "{on} to {until}; no when it covers all of these days and holds none; open until then."
@@ -86,7 +87,8 @@ def issue(
     cited = _Details(source, past, [reason for each in found for reason in each.reasons[:CITED]])
     rows = [_row(chance, about, cited) for chance in found]
     rows.sort(key=lambda row: (-row["probability"], row["actor"] != states[0], row["type"]))
-    notes = (*said, *source.notes, *_drawn(outlook), *_mixed(outlook, found))
+    alone = () if asked.on else _alone(past, title)
+    notes = (*said, *source.notes, *alone, *_drawn(outlook), *_mixed(outlook, found))
     return Issued(rows, on, until, days, source.origin, outlook, asked.on is not None, notes)
 
 
@@ -102,6 +104,16 @@ def _require_events(past: Past, states: Sequence[str], source: Source, on: date)
             f"before {on.isoformat()}: nothing can be said of them. It tells of "
             f"{len(told)} states ({_some(told)}). Give another source: --data, --record."
         )
+
+
+def _alone(past: Past, title: str) -> tuple[str, ...]:
+    """Say when the day of issue hangs on a last event that may be wrongly dated."""
+    days = np.unique(past.facts.day)[-2:]
+    if len(days) < 2 or days[1] - days[0] <= ALONE:
+        return ()
+    last, before = (date.fromordinal(int(day)).isoformat() for day in days[::-1])
+    return (f"The last day that {title} tells of, {last}, stands alone: the one before it is "
+            f"{before}. If its date is wrong, give the day of issue yourself: --on.",)  # fmt: skip
 
 
 def _drawn(outlook: Outlook) -> tuple[str, ...]:
