@@ -4,9 +4,9 @@
     python benchmarks/forecasts_ranking.py [FOLDER...]
 
 Single step, time-aware filter, equal scores share their mean rank, both directions. Data:
-../shared/yardsticks/forecasts (NOTE.md there); FOLDER names a set there, both by default. Peers are
-as published; the recurrency baseline is run too, from its paper. All numbers of the ranker were
-chosen on the days of validation of ICEWS14s or before.
+../shared/yardsticks/forecasts (NOTE.md there); FOLDER names a set there or is the path of another,
+both by default. Peers are as published; the recurrency baseline is run too, from its paper. All
+numbers of the ranker were chosen on the days of validation of ICEWS14s or before.
 
 Figures published by LogCL, and by those that build on its code, rest on more than the past: there
 each entity is told which questions are asked of it that day (function e2r and the query_mask of its
@@ -50,6 +50,7 @@ FEW = Conventions(days=20, warm=40, sampled=3000, trees=30)  # enough to see a l
 class Set:
     """Facts told both ways, the first days of validation and of the test, groups of entities."""
 
+    name: str
     both: Facts
     valid: int
     test: int
@@ -76,7 +77,9 @@ def read(folder: Path) -> Set:
         name, number = line.split("\t")[:2]  # some sets tell more behind
         names[int(number)] = name
     both = facts(np.concatenate(parts), entities, relations).both_ways()
-    return Set(both, int(parts[1][:, 3].min()), int(parts[2][:, 3].min()), groups_of(names))
+    return Set(
+        folder.name, both, int(parts[1][:, 3].min()), int(parts[2][:, 3].min()), groups_of(names)
+    )
 
 
 def ranked(data: Set, conventions: Conventions) -> Skill:
@@ -125,20 +128,18 @@ def rows(*names: str) -> list[dict[str, Any]]:
     found = []
     for name in names or (SMALL, LARGE):
         if not (SETS / name).exists():
-            found.append(_row("next events", "no data: ../shared is absent", "", "", False))
+            found.append(_row(name, "next events", "no data there", "", "", False))
             continue
         data = read(SETS / name)
-        found += _ranker(data, name)
+        found += _ranker(data)
         if name == SMALL:
-            found += [_together(data, name), _rules(data, name), *_baselines(data, name)]
-            found.append(_leak(data, name))
+            found += [_together(data), _rules(data), *_baselines(data), _leak(data)]
     return found
 
 
-def _row(name: str, figure: str, goal: str, peer: str, holds: bool) -> dict[str, Any]:
-    row = {"name": name, "figure": figure, "goal": goal, "peer": peer}
-    command = f"{COMMAND} {LARGE if LARGE in name else SMALL}"
-    return row | {"holds": holds, "command": command}
+def _row(of: str, name: str, figure: str, goal: str, peer: str, holds: bool) -> dict[str, Any]:
+    row = {"name": f"{of}: {name}", "figure": figure, "goal": goal, "peer": peer}
+    return row | {"holds": holds, "command": f"{COMMAND} {of}"}
 
 
 def _told(found: Skill) -> str:
@@ -147,39 +148,41 @@ def _told(found: Skill) -> str:
 
 def _reached(found: Skill, name: str) -> tuple[str, bool]:
     """Return the goal of a set in words, and whether it is reached."""
-    mrr, one, ten = GOALS.get(name, (0.0, 0.0, 0.0))
+    if name not in GOALS:
+        return "told, no goal", True
+    mrr, one, ten = GOALS[name]
     words = f"MRR {mrr:g}, H@1 {one:g}, H@10 {ten:g}" if one else f"MRR {mrr:g}"
     return words, found.mrr >= mrr and found.hits_1 >= one and found.hits_10 >= ten
 
 
-def _ranker(data: Set, name: str) -> list[dict[str, Any]]:
+def _ranker(data: Set) -> list[dict[str, Any]]:
     begun = time.perf_counter()
     found = ranked(data, Conventions())
     minutes = (time.perf_counter() - begun) / 60
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    goal, holds = _reached(found, name)
+    goal, holds = _reached(found, data.name)
     cost, cheap = f"{minutes:.1f} min, {memory:.1f} GB", minutes <= 10 and memory <= 4
-    small = name == SMALL
+    small = data.name == SMALL
     return [
-        _row(f"ranker, {name} test", _told(found), goal, PEERS.get(name, ""), holds),
+        _row(data.name, "ranker", _told(found), goal, PEERS.get(data.name, ""), holds),
         _row(
-            f"ranker: training and test, {name}", cost,
+            data.name, "ranker, training and test", cost,
             "10 min, 4 GB on 2 cores" if small else "told, no goal",
             "Recurrency 12.1 min on 16 cores" if small else "", cheap or not small,
         ),
     ]  # fmt: skip
 
 
-def _together(data: Set, name: str) -> dict[str, Any]:
+def _together(data: Set) -> dict[str, Any]:
     found = ranked(data, Conventions(together=True))
-    goal, holds = _reached(found, name)
+    goal, holds = _reached(found, data.name)
     return _row(
-        f"no forecast: the same told what else is asked that day, {name} test", _told(found),
+        data.name, "no forecast: the ranker told what else is asked that day", _told(found),
         goal, PEERS_TOGETHER, holds,
     )  # fmt: skip
 
 
-def _leak(data: Set, name: str) -> dict[str, Any]:
+def _leak(data: Set) -> dict[str, Any]:
     told = first_ranking(data, data.both)
     others = [first_ranking(data, shuffled(data.both, data.test, seed)) for seed in (1, 2)]
     again = first_ranking(data, data.both)
@@ -187,29 +190,29 @@ def _leak(data: Set, name: str) -> dict[str, Any]:
     figure = f"{'bit-identical' if same else 'changed'}; run again, "
     figure += "bit-identical" if repeats else "changed"
     return _row(
-        f"all after the day of issue shuffled, twice, {name}: forecasts", figure,
+        data.name, "forecasts with all after the day of issue shuffled, twice", figure,
         "bit-identical", "-", same and repeats,
     )  # fmt: skip
 
 
-def _rules(data: Set, name: str) -> dict[str, Any]:
+def _rules(data: Set) -> dict[str, Any]:
     found = ruled(data)
     return _row(
-        f"rules alone, each score a sum of past events, {name} test", _told(found),
+        data.name, "rules alone, each score a sum of past events", _told(found),
         "MRR 0.42", "TLogic .425", found.mrr >= 0.42,
     )  # fmt: skip
 
 
-def _baselines(data: Set, name: str) -> list[dict[str, Any]]:
+def _baselines(data: Set) -> list[dict[str, Any]]:
     test = data.days(data.test, 10**6)
     chosen = recurrency(data.both, data.days(data.valid, data.test))
     recurring = skill(baseline_ranks(data.both, test, chosen.score))
     counted = skill(baseline_ranks(data.both, test, decayed_counts))
     near = abs(recurring.mrr - PUBLISHED) <= 0.005
     return [
-        _row(f"recurrency baseline (ours), {name} test", _told(recurring),
+        _row(data.name, "recurrency baseline (ours)", _told(recurring),
              f"within 0.005 of {PUBLISHED}", f"published {PUBLISHED}", near),
-        _row(f"decayed counts, {name} test", _told(counted), "a baseline", "-", True),
+        _row(data.name, "decayed counts", _told(counted), "a baseline", "-", True),
     ]  # fmt: skip
 
 
