@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapprochement.forecasts.facts import facts
-from rapprochement.forecasts.intensity import GROUND, KINDS, Kernels, fit, places, sums, views
+from rapprochement.forecasts.intensity import GROUND, KINDS, Kernels, fit, histories, places, sums
 
 
 def test_kernel_is_the_part_of_the_decay_that_falls_into_the_window() -> None:
@@ -38,26 +38,26 @@ def test_sums_are_those_of_a_straight_loop(rows: list[tuple[int, int]]) -> None:
 def test_terms_tell_who_did_what() -> None:
     """Acts of A are same or other for A and answered for B; third states are the background."""
     told = facts([[0, 0, 1, 5], [0, 1, 1, 5], [0, 1, 1, 6], [1, 0, 0, 7]], 3, 2)
-    [view] = views(told, np.array([[0, 1], [1, 0]]), [10], Kernels((), horizon=5))
+    [history] = histories(told, np.array([[0, 1], [1, 0]]), [10], Kernels((), horizon=5))
 
-    each, share = view.each, (2 + 0.5) / (4 + 1.0)
-    counts = view.terms(0)[:, GROUND:] / each
+    each, share = history.each, (2 + 0.5) / (4 + 1.0)
+    counts = history.terms(0)[:, GROUND:] / each
     assert dict(zip(KINDS, counts[0].tolist(), strict=True)) == pytest.approx(
         {"same": 1, "other": 2 * share, "answered": 1, "answered other": 0}
     )
     assert counts[1].tolist() == pytest.approx([1, 0, 1, 2 * share])
-    assert view.terms(0)[:, 0] == pytest.approx(share)
-    assert view.terms(0)[:, 1:GROUND].tolist() == [[0, 0], [0, 0]]  # no third state
+    assert history.terms(0)[:, 0] == pytest.approx(share)
+    assert history.terms(0)[:, 1:GROUND].tolist() == [[0, 0], [0, 0]]  # no third state
 
 
 def test_background_is_of_third_states_only() -> None:
     """A acts towards C, C towards B: the background of A towards B rises, by no act of theirs."""
     rows = [[0, 0, 1, 5], [0, 0, 2, 5], [2, 0, 1, 6]]
     pairs = np.array([[0, 1], [1, 0]])
-    [view] = views(facts(rows, 3, 1), pairs, [10], Kernels((), horizon=5))
+    [history] = histories(facts(rows, 3, 1), pairs, [10], Kernels((), horizon=5))
 
-    assert view.terms(0)[0, 1] == pytest.approx(view.each * 1 * 1 / 2)
-    assert view.terms(0)[1, 1] == 0
+    assert history.terms(0)[0, 1] == pytest.approx(history.each * 1 * 1 / 2)
+    assert history.terms(0)[1, 1] == 0
 
 
 def test_fit_finds_the_weights_of_a_made_up_world() -> None:

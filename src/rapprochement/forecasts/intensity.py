@@ -118,7 +118,7 @@ def fit(
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class View:
+class History:
     """What is known on a day of P ordered pairs; 2i and 2i + 1 are the two sides of a pair.
 
     `own` sums the kernels over the events of each pair and relation, shape (J + 1, P, R); `done`
@@ -163,7 +163,9 @@ class View:
         return np.asarray(third / np.maximum(done.sum() - own, self.each), dtype=np.float64)
 
 
-def views(facts: Facts, pairs: Ints, days: Sequence[int], kernels: Kernels) -> Iterator[View]:
+def histories(
+    facts: Facts, pairs: Ints, days: Sequence[int], kernels: Kernels
+) -> Iterator[History]:
     """Yield what is known on each of rising days; `facts` are in order of day, not empty.
 
     `pairs`, shape (P, 2), holds each pair and at the next place its other side.
@@ -179,7 +181,7 @@ def views(facts: Facts, pairs: Ints, days: Sequence[int], kernels: Kernels) -> I
             total += np.bincount(state[some] * kinds + facts.relation[some], minlength=len(total))
         each = kernels.horizon / max(day - first, kernels.horizon)
         acts, suffered = ((total * each).reshape(-1, kinds) for total in (done, undergone))
-        yield View(day, pairs, known.reshape(kernels.count, -1, kinds), acts, suffered, each)
+        yield History(day, pairs, known.reshape(kernels.count, -1, kinds), acts, suffered, each)
         begin = end
 
 

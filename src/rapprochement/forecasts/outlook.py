@@ -28,12 +28,12 @@ from rapprochement.forecasts.intensity import (
     GROUND,
     KINDS,
     Floats,
+    History,
     Kernels,
-    View,
     fit,
+    histories,
     keys,
     places,
-    views,
 )
 from rapprochement.forecasts.windows import (
     Bools,
@@ -143,12 +143,14 @@ class Outlook:
         both = both_sides(asked)
         within, key = keys(self._facts, both)
         own, pair = self._facts.where(within), key // self._facts.relations // 2
-        [view] = views(self._facts, both, [self.day], self._kernels)
+        [history] = histories(self._facts, both, [self.day], self._kernels)
         came = what_came(own, both, self.windows, self.horizon)
         found = []
         for side in places(both, asked)[0].tolist():
             mine = own.where(pair == side // 2)
-            found += [self._chance(view, side, each, mine, came[:, side, each]) for each in named]
+            found += [
+                self._chance(history, side, each, mine, came[:, side, each]) for each in named
+            ]
         return tuple(found)
 
     def probabilities(self, pairs: ArrayLike) -> Floats:
@@ -165,28 +167,30 @@ class Outlook:
             return found
         both = both_sides(asked)
         at, _ = places(both, asked)
-        [view] = views(self._facts, both, [self.day], self._kernels)
+        [history] = histories(self._facts, both, [self.day], self._kernels)
         events = events_before(self._facts, both, [self.day])[0, at]
         quiet, grade = events < self.conventions.least, grades(events)
         came = what_came(self._facts, both, self.windows, self.horizon)[:, at]
         for relation, known in enumerate(self._learned):
             found[:, relation] = known.grade_rates[grade]
             if known.weights is not None:
-                expected = view.terms(relation, at) @ known.weights
+                expected = history.terms(relation, at) @ known.weights
                 chance = self._pooled(known, expected, came[:, :, relation])
                 found[:, relation] = np.where(quiet, found[:, relation], chance)
         return found
 
-    def _chance(self, view: View, side: int, relation: int, own: Facts, came: Bools) -> Chance:
+    def _chance(
+        self, history: History, side: int, relation: int, own: Facts, came: Bools
+    ) -> Chance:
         known = self._learned[relation]
-        subject, object_ = view.pairs[side].tolist()
+        subject, object_ = history.pairs[side].tolist()
         background, reasons = 0.0, tuple[Cited, ...]()
         chance = float(known.grade_rates[grades(np.array([len(own)]))[0]])
         modelled = known.weights is not None and len(own) >= self.conventions.least
         if known.weights is not None and modelled:
-            ground = view.terms(relation, np.array([side]))[0, :GROUND]
+            ground = history.terms(relation, np.array([side]))[0, :GROUND]
             background = float(ground @ known.weights[:GROUND])
-            reasons = self._reasons(view, own, subject, relation, known.weights)
+            reasons = self._reasons(history, own, subject, relation, known.weights)
             expected = background + sum(each.added for each in reasons)
             chance = float(self._pooled(known, expected, came))
         return Chance(
@@ -207,7 +211,7 @@ class Outlook:
         return _pooled(known.bend.probability(expected), rate, self.own, known.last)
 
     def _reasons(
-        self, view: View, own: Facts, subject: int, relation: int, weights: Floats
+        self, history: History, own: Facts, subject: int, relation: int, weights: Floats
     ) -> tuple[Cited, ...]:
         """Return what each event of a pair adds, largest first."""
         another = own.relation != relation
@@ -215,7 +219,7 @@ class Outlook:
         weight = weights[GROUND:].reshape(len(KINDS), -1)
         kernel = self._kernels.of(self.day - own.day, self.day - int(self._facts.day[0]))
         added = (weight[kind] * kernel.T).sum(axis=1)
-        added[another] *= view.share[relation]
+        added[another] *= history.share[relation]
         order = np.argsort(-added, kind="stable")
         order = order[added[order] > 0]
         columns = (own.subject, own.relation, own.object, own.day, np.array(KINDS)[kind], added)
@@ -254,10 +258,10 @@ def _terms(
 ) -> list[Floats]:
     """Return, by relation, the terms of the cases the model speaks of, in order of the windows."""
     found: list[list[Floats]] = [[] for _ in range(known.relations)]
-    for view, told in zip(views(known, pairs, days, kernels), past.told, strict=True):
+    for history, told in zip(histories(known, pairs, days, kernels), past.told, strict=True):
         at = np.flatnonzero(told)
         for relation, rows in enumerate(found):
-            rows.append(view.terms(relation, at))
+            rows.append(history.terms(relation, at))
     return [np.concatenate(rows) for rows in found]
 
 
