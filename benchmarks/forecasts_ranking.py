@@ -17,12 +17,15 @@ set beside like; its forecasts use earlier days only.
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy: the last digits depend on it
 
 import numpy as np
 

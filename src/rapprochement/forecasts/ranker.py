@@ -158,6 +158,9 @@ def rank_days(
 ) -> Iterator[Ranked]:
     """Train on the days before `first`, then yield each later day, ranked in its morning.
 
+    The same facts and conventions give the same scores, bit by bit, with as many threads of the
+    linear algebra library (OPENBLAS_NUM_THREADS): another number of them sums in another order.
+
     Parameters
     ----------
     both
